@@ -1,0 +1,35 @@
+# One object library a layer of engine/. A layer sees its own folder's headers and
+# those below it through one include root; tests/layers holds who may include whom.
+
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(SQLite3 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
+
+set(REVISE_LAYERS core graph schema driver config operations script unit dialects
+                  output migration commands)
+
+add_library(revise_includes INTERFACE)
+target_include_directories(revise_includes INTERFACE ${PROJECT_SOURCE_DIR}
+                                                     ${PROJECT_SOURCE_DIR}/engine/include)
+
+foreach(layer IN LISTS REVISE_LAYERS)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/${layer}/*.cpp)
+  # The PostgreSQL driver is a module of its own, so that a start on SQLite does
+  # not pay for loading libpq.
+  list(FILTER sources EXCLUDE REGEX "/driver/postgresql[^/]*\\.cpp$")
+  if(NOT REVISE_SQLITE)
+    list(FILTER sources EXCLUDE REGEX "/driver/sqlite[^/]*\\.cpp$")
+  endif()
+  if(NOT sources)
+    add_library(revise_${layer} INTERFACE)
+    target_link_libraries(revise_${layer} INTERFACE revise_includes)
+    continue()
+  endif()
+  add_library(revise_${layer} OBJECT ${sources})
+  target_link_libraries(revise_${layer} PUBLIC revise_includes)
+endforeach()
+
+target_link_libraries(revise_core PUBLIC Threads::Threads PRIVATE OpenSSL::Crypto)

@@ -1,0 +1,1 @@
+# build/revise: all layers and main.

@@ -1,0 +1,35 @@
+#include "engine/core/log.hpp"
+
+#include <utility>
+
+namespace revise::log {
+
+namespace {
+
+Sink& sink() {
+  static Sink current;
+  return current;
+}
+
+void record(Level level, std::string_view logger, std::string_view message) {
+  if (sink()) sink()(level, logger, message);
+}
+
+}  // namespace
+
+void set_sink(Sink replacement) { sink() = std::move(replacement); }
+
+void debug(std::string_view logger, std::string_view message) {
+  record(Level::Debug, logger, message);
+}
+void info(std::string_view logger, std::string_view message) {
+  record(Level::Info, logger, message);
+}
+void warning(std::string_view logger, std::string_view message) {
+  record(Level::Warning, logger, message);
+}
+void error(std::string_view logger, std::string_view message) {
+  record(Level::Error, logger, message);
+}
+
+}  // namespace revise::log

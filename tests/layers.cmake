@@ -1,0 +1,12 @@
+# Which layers each layer's tests link.
+revise_test(core fast core core)
+revise_test(graph fast graph core graph)
+revise_test(schema fast schema core schema)
+revise_test(config fast config core config)
+revise_test(driver fast driver core driver)
+revise_test(script fast script core graph script)
+revise_test(operations fast operations core schema driver operations)
+revise_test(dialects fast dialects core schema driver operations dialects)
+revise_test(output fast output core graph script output)
+revise_test(unit units unit core schema driver operations unit)
+revise_test(migration fast migration core graph schema driver operations dialects migration)
