@@ -1,0 +1,64 @@
+/// How one talks to a database: statements in, rows out, errors told apart.
+///
+/// What the statements should say is the dialects' business, and when a transaction
+/// begins and ends is the runner's.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace revise::driver {
+
+/// Bytes as the database holds them.
+struct Blob {
+  std::string bytes;
+  bool operator==(const Blob&) const = default;
+};
+
+/// A value of a row or parameter; monostate is NULL. What a driver has no closer
+/// alternative for (numeric, dates, json, ...) comes and goes as text.
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, Blob>;
+
+using Row = std::vector<Value>;
+
+struct Result {
+  std::vector<std::string> columns = {};  ///< names, in order
+  std::vector<Row> rows = {};             ///< each as long as `columns`
+  std::int64_t changed = 0;               ///< rows that an INSERT, UPDATE or DELETE touched
+};
+
+/// An open session. Not to be shared between threads, but for cancel().
+class Connection {
+ public:
+  virtual ~Connection();
+
+  /// "sqlite" or "postgresql".
+  virtual std::string_view dialect() const = 0;
+
+  /// Runs one or several statements, one after another, without parameters.
+  /// Throws DatabaseError that names the one refused; those before it took effect.
+  virtual void execute(std::string_view statements) = 0;
+
+  /// Runs one statement; `parameters` fill `?1, ?2, ...` on SQLite, `$1, $2, ...` on
+  /// PostgreSQL. Reads all rows before it returns. Throws DatabaseError.
+  virtual Result query(std::string_view statement,
+                       std::span<const Value> parameters = {}) = 0;
+
+  /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError.
+  virtual void execute_many(std::string_view statement, std::span<const Row> rows) = 0;
+
+  /// Whether a transaction is open now, by the database's own account.
+  virtual bool in_transaction() const = 0;
+
+  /// Asks the database to end the running statement, which then fails with a
+  /// DatabaseError. For other threads; does nothing when none runs.
+  virtual void cancel() noexcept = 0;
+};
+
+}  // namespace revise::driver
