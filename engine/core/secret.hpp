@@ -1,0 +1,19 @@
+/// Keeps passwords out of what is printed, for text that may hold a database's URL.
+///
+/// What a URL means is engine/driver/url's business; here nothing need parse.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace revise {
+
+/// `text` with each URL's password, and each password in a query, made "***". Errs on
+/// the side of hiding too much where the text is no proper URL.
+std::string redact_url(std::string_view text);
+
+/// Whether `url` carries a password, in its authority or its query.
+bool has_password(std::string_view url);
+
+}  // namespace revise
