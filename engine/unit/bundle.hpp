@@ -1,0 +1,76 @@
+/// One executable with units linked in, and the table by which it knows them.
+///
+/// What is in the rows besides entries comes from commands, and goes back there
+/// unread; where a bundle's settings come from is commands' business too.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "engine/unit/abi.hpp"
+#include "engine/unit/build.hpp"
+
+namespace revise::unit {
+
+/// A revision in a bundle's generated source. Lists end with a null pointer.
+struct BundleRow {
+  const char* revision;
+  const char* const* down_revisions;
+  const char* const* branch_labels;
+  const char* const* depends_on;
+  const char* path;        ///< below the script location; need not be there
+  const char* doc;         ///< the whole doc, as the scanner gave it
+  const char* notes;       ///< whatever else commands wants back, opaque here
+  const UnitEntry* entry;  ///< null for a revision that is not a C++ unit
+};
+
+/// What a bundle's main hands to commands; the plain tool has none.
+struct BundleTable {
+  unsigned abi;      ///< kUnitAbi
+  const char* name;  ///< the section, as `-n` names it
+  const char* ini;   ///< the build's ini, its URL taken out
+  const BundleRow* rows;
+  std::size_t size;
+};
+
+/// A revision as commands hands it over to be written into the table.
+struct BundleRevision {
+  std::string revision;
+  std::vector<std::string> down_revisions = {};
+  std::vector<std::string> branch_labels = {};
+  std::vector<std::string> depends_on = {};
+  std::string path = {};  ///< as listings shall show it
+  std::string doc = {};
+  std::string notes = {};
+  std::string source = {};  ///< the unit's file; empty: not a C++ unit
+};
+
+struct BundleRequest {
+  std::string output;
+  std::string name = {};
+  std::string ini = {};
+  std::vector<BundleRevision> revisions = {};  ///< in the order that listings use
+  std::vector<std::string> drivers = {};       ///< "sqlite", "postgresql"
+};
+
+/// Compiles what is not cached, writes the table's source, and links the executable
+/// under a temporary name that is then renamed to `request.output`. Same inputs, same
+/// bytes. Throws UnitError when the compiler or linker refuses, or a library that
+/// bundles need is not installed.
+void write_bundle(const BundleRequest& request, const BuildSettings& settings,
+                  const BuildProgress& progress = {});
+
+/// The shared libraries that `executable` asks the loader for, as it names them, in
+/// the order of its dynamic section. Throws UnitError when it is no ELF executable.
+std::vector<std::string> needed_libraries(const std::string& executable);
+
+/// The unit of `row`; `row.entry` must be there. Throws UnitError on another ABI.
+LoadedUnit unit_of(const BundleRow& row);
+
+}  // namespace revise::unit
+
+/// Defined by a bundle's generated source; absent (null) in the plain tool. Its main
+/// says: `const auto* table = revise_bundle_table ? revise_bundle_table() : nullptr`.
+extern "C" __attribute__((weak)) const revise::unit::BundleTable* revise_bundle_table();

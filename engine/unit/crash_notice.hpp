@@ -1,0 +1,27 @@
+/// The last words of a process that a unit crashes.
+///
+/// Ending by a signal on request (SIGINT and its like) is the runner's business.
+
+#pragma once
+
+#include <string>
+
+namespace revise::unit {
+
+/// While it lives, SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT write "FAILED: the
+/// unit … crashed" with name and path and `state` (what became of the database) to
+/// stderr, from bytes prepared here, and then end the process as they would have.
+/// One at a time.
+class CrashNotice {
+ public:
+  CrashNotice(const std::string& name, const std::string& path);
+  ~CrashNotice();
+  CrashNotice(const CrashNotice&) = delete;
+  CrashNotice& operator=(const CrashNotice&) = delete;
+};
+
+/// What a crash notice says of the database; the default is that the transaction
+/// was not committed. The runner sets it when steps stay committed.
+void set_crash_state(const std::string& state);
+
+}  // namespace revise::unit
