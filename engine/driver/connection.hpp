@@ -30,7 +30,14 @@ using Row = std::vector<Value>;
 struct Result {
   std::vector<std::string> columns = {};  ///< names, in order
   std::vector<Row> rows = {};             ///< each as long as `columns`
-  std::int64_t changed = 0;               ///< rows that an INSERT, UPDATE or DELETE touched
+  std::int64_t changed = 0;  ///< rows that an INSERT, UPDATE or DELETE touched
+};
+
+/// Transactions that a session has ended, by commit or roll back; those that a single
+/// statement outside any transaction is for itself do not count.
+struct TransactionEnds {
+  std::uint64_t count = 0;
+  std::string statement = {};  ///< the one that ended the last; empty: none did so far
 };
 
 /// An open session. Not to be shared between threads, but for cancel().
@@ -55,6 +62,14 @@ class Connection {
 
   /// Whether a transaction is open now, by the database's own account.
   virtual bool in_transaction() const = 0;
+
+  /// Which transactions were ended so far, also by a COMMIT that a BEGIN followed in
+  /// the same string. Costs nothing.
+  virtual const TransactionEnds& transaction_ends() const = 0;
+
+  /// The server's process as the client was told; 0 where there is none. That it is
+  /// not what pg_backend_pid() answers shows a pooler in between.
+  virtual std::int64_t backend_pid() const { return 0; }
 
   /// Asks the database to end the running statement, which then fails with a
   /// DatabaseError. For other threads; does nothing when none runs.

@@ -1,0 +1,60 @@
+/// Changes a database along a plan, and leaves it at a revision boundary whatever
+/// happens.
+///
+/// What should run is decided by the plan function, what a step does by its unit, what
+/// a statement says by the dialect; where progress goes by who is told.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/driver/connection.hpp"
+#include "engine/graph/plan.hpp"
+#include "engine/migration/settings.hpp"
+#include "engine/migration/unit_source.hpp"
+#include "engine/migration/version_table.hpp"
+
+namespace revise::migration {
+
+using Plan = std::vector<graph::Step>;
+
+/// What a run tells while it goes on. Each may be empty.
+struct Progress {
+  /// Before each step, in order.
+  std::function<void(const graph::Step& step)> step_begins = {};
+  /// A line for a person: who holds the lock, that a pooler stands between.
+  std::function<void(std::string_view line)> notice = {};
+};
+
+struct Run {
+  std::string command = {};  ///< "upgrade", ...; for messages
+  /// Opens the database for changes; called more than once.
+  std::function<std::unique_ptr<driver::Connection>()> connect = {};
+  /// The steps to take from the rows that were found. Called again when the rows
+  /// are not those of before once the lock is held.
+  std::function<Plan(const std::vector<graph::RevisionId>& rows)> plan = {};
+  UnitSource units = {};  ///< not asked for steps that only stamp
+  Progress progress = {};
+  Settings settings = {};
+};
+
+/// What was done.
+struct Report {
+  Plan steps = {};                           ///< taken and committed, in order
+  std::vector<graph::RevisionId> rows = {};  ///< of the version table, at the end
+};
+
+/// Takes the planned steps. With none to take nothing is locked or written, but for
+/// the version table where it does not exist. Throws what went wrong, with the state
+/// that things are in as notes; Interrupted after SIGINT, SIGTERM or SIGHUP, which
+/// are caught while it runs.
+Report run(const Run& run);
+
+/// Creates the version table where it does not exist. Throws DatabaseError.
+void ensure_version_table(const Run& run);
+
+}  // namespace revise::migration

@@ -1,0 +1,53 @@
+/// How a run is to behave, as plain values. Where they are set is engine/config's
+/// business.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace revise::migration {
+
+/// The table that holds the current heads.
+struct VersionTable {
+  std::string name = "alembic_version";
+  std::string schema = {};      ///< as configured; empty: the default schema
+  int version_num_length = 32;  ///< of the column, where the table is created
+};
+
+/// What a session is set to, again before each step. Absent: the server's own.
+struct SessionSettings {
+  std::string role = {};                      ///< PostgreSQL
+  std::vector<std::string> search_path = {};  ///< PostgreSQL; names, unquoted
+  std::optional<std::chrono::milliseconds> statement_timeout = {};  ///< PostgreSQL
+  std::optional<std::chrono::milliseconds> lock_timeout = {};       ///< PostgreSQL
+  std::optional<bool> foreign_keys = {};  ///< SQLite; absent: off while a run lasts
+};
+
+enum class Transactions {
+  PerRun,   ///< all steps or none
+  PerStep,  ///< transaction_per_migration: what ran before a failure stays
+};
+
+enum class Locking {
+  Session,  ///< two runs never interleave
+  None,     ///< the setting lock = false: somebody else sees to that
+};
+
+enum class VersionSchema {
+  MustExist,       ///< but for a schema that the first step creates
+  CreateIfAbsent,  ///< create_version_schema = true
+};
+
+struct Settings {
+  VersionTable version_table = {};
+  VersionSchema version_schema = VersionSchema::MustExist;
+  SessionSettings session = {};
+  Transactions transactions = Transactions::PerRun;
+  Locking locking = Locking::Session;
+  std::chrono::milliseconds wait_lock = std::chrono::seconds(600);  ///< 0: do not wait
+};
+
+}  // namespace revise::migration
