@@ -1,14 +1,15 @@
 /// Child processes: started with posix_spawn, never through a shell.
 ///
 /// A child gets default signal dispositions, an empty signal mask and no descriptor
-/// but 0, 1 and 2 and those that its parent opened without O_CLOEXEC. What the
-/// output means, and whether a status is a failure, is the caller's business.
+/// but 0, 1 and 2. What the output means, and whether a status is a failure, is the
+/// caller's business.
 
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,8 +52,8 @@ struct ProcessResult {
 /// program and why); a status other than 0 is no error here.
 ProcessResult run_process(const ProcessOptions& options);
 
-/// A started child. Its captured output is held in an unlinked temporary file, so
-/// that it never waits for its parent to read. Destroying one that was not waited
+/// A started child. Its captured output is held in a file in memory, so that
+/// it never waits for its parent to read. Destroying one that was not waited
 /// for kills it (SIGKILL) and reaps it.
 class Process {
  public:
@@ -75,10 +76,10 @@ class Process {
 
  private:
   ProcessResult finish(int status);
-  void abandon() noexcept;
+  void close_files() noexcept;
 
   pid_t pid_ = 0;
-  int captured_ = -1;  ///< descriptor of the temporary file; -1: nothing captured
+  int captured_ = -1;  ///< descriptor of the file in memory; -1: nothing captured
   int ended_ = -1;     ///< pidfd, readable once the child has ended
   friend std::optional<std::size_t> wait_any(const std::vector<const Process*>& running,
                                              std::chrono::milliseconds at_most);
@@ -89,12 +90,8 @@ class Process {
 std::optional<std::size_t> wait_any(const std::vector<const Process*>& running,
                                     std::chrono::milliseconds at_most);
 
-/// Where `program` is found in the PATH (or as it is, with a slash in it); empty
-/// when it is not, or is not executable.
+/// Where `program` is found in the PATH, empty when it is not; as it is when it has a
+/// slash in it.
 std::string find_program(const std::string& program);
-
-/// `text` as words by a POSIX shell's quoting rules and nothing else of a shell, as
-/// Python's shlex.split has it. Throws Error on an open quote.
-std::vector<std::string> split_command(const std::string& text);
 
 }  // namespace revise
