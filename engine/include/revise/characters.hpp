@@ -1,0 +1,157 @@
+/// Text, switches and values as a unit hands them to the engine.
+///
+/// Everything here is trivially destructible and borrows or lives in the engine's
+/// arena, so that a unit compiles fast; the engine turns it into values of its own.
+
+#pragma once
+
+#pragma GCC visibility push(default)
+
+namespace revise {
+
+namespace detail {
+
+inline constexpr unsigned long kZeroTerminated = ~0UL;
+
+/// A copy in the arena, good until the step ends.
+const char* keep(const char* data, unsigned long size);
+
+template <typename T>
+concept TextLike = requires(const T& text) {
+  static_cast<const char*>(text.data());
+  static_cast<unsigned long>(text.size());
+};
+
+}  // namespace detail
+
+/// A piece of text: a literal, or anything with data() and size(), which is copied.
+/// A `const char*` is borrowed until the call that takes it returns. Unset by default;
+/// never made of two pointers, so `{"a", "b"}` is always a list.
+class Characters {
+ public:
+  constexpr Characters() = default;
+  [[gnu::always_inline]] constexpr Characters(const char* text)
+      : data_(text), size_(detail::kZeroTerminated) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] Characters(const T& text)
+      : data_(detail::keep(text.data(), static_cast<unsigned long>(text.size()))),
+        size_(static_cast<unsigned long>(text.size())) {}
+
+  constexpr const char* data() const { return data_; }  ///< nullptr: unset
+  constexpr unsigned long size() const {
+    if (size_ != detail::kZeroTerminated) return size_;
+    return data_ == nullptr ? 0 : __builtin_strlen(data_);
+  }
+  constexpr bool is_set() const { return data_ != nullptr; }
+
+ private:
+  const char* data_ = nullptr;
+  unsigned long size_ = 0;
+};
+
+/// Byte by byte.
+bool operator==(Characters left, Characters right);
+
+/// What stands for SQL's NULL, or for "drop it".
+struct None {};
+inline constexpr None none{};
+
+/// A switch that may also be left alone. Takes `bool` and nothing that converts to it.
+class Flag {
+ public:
+  constexpr Flag() = default;
+  template <typename Bool>
+  requires(__is_same(Bool, bool)) [[gnu::always_inline]] constexpr Flag(Bool value)
+      : state_(value ? 1 : 0) {}
+
+  constexpr bool is_set() const { return state_ >= 0; }
+  constexpr bool is_true() const { return state_ > 0; }
+  constexpr bool is_false() const { return state_ == 0; }
+
+ private:
+  signed char state_ = -1;
+};
+
+/// A whole number that may also be left alone.
+class Count {
+ public:
+  constexpr Count() = default;
+  [[gnu::always_inline]] constexpr Count(int value) : value_(value), is_set_(true) {}
+  [[gnu::always_inline]] constexpr Count(long value) : value_(value), is_set_(true) {}
+  [[gnu::always_inline]] constexpr Count(long long value)
+      : value_(value), is_set_(true) {}
+  Count(bool) = delete;
+  Count(double) = delete;
+
+  constexpr bool is_set() const { return is_set_; }
+  constexpr long long value() const { return value_; }
+
+ private:
+  long long value_ = 0;
+  bool is_set_ = false;
+};
+
+/// SQL taken as it stands. A string converts to it where nothing but SQL is meant.
+class TextClause {
+ public:
+  constexpr TextClause() = default;
+  [[gnu::always_inline]] constexpr TextClause(const char* sql) : sql_(sql) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] TextClause(const T& sql) : sql_(sql) {}
+  [[gnu::always_inline]] constexpr explicit TextClause(Characters sql) : sql_(sql) {}
+
+  constexpr Characters sql() const { return sql_; }
+
+ private:
+  Characters sql_;
+};
+
+/// SQL taken as it stands, where a plain string would be a literal or a name.
+[[gnu::always_inline]] constexpr TextClause text(Characters sql) {
+  return TextClause(sql);
+}
+
+/// Text, `none`, or left alone.
+class OptionalText {
+ public:
+  constexpr OptionalText() = default;
+  [[gnu::always_inline]] constexpr OptionalText(None) : is_none_(true) {}
+  [[gnu::always_inline]] constexpr OptionalText(const char* text) : text_(text) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] OptionalText(const T& text) : text_(text) {}
+
+  constexpr bool is_set() const { return is_none_ || text_.is_set(); }
+  constexpr bool is_none() const { return is_none_; }
+  constexpr Characters text() const { return text_; }
+
+ private:
+  Characters text_;
+  bool is_none_ = false;
+};
+
+/// A column's DEFAULT: a string is a literal, `text("...")` is SQL, `none` drops it.
+class ServerDefault {
+ public:
+  enum class Kind : unsigned char { Unset, None, Literal, Sql };
+
+  constexpr ServerDefault() = default;
+  [[gnu::always_inline]] constexpr ServerDefault(None) : kind_(Kind::None) {}
+  [[gnu::always_inline]] constexpr ServerDefault(const char* literal)
+      : text_(literal), kind_(Kind::Literal) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] ServerDefault(const T& literal)
+      : text_(literal), kind_(Kind::Literal) {}
+  [[gnu::always_inline]] constexpr ServerDefault(TextClause sql)
+      : text_(sql.sql()), kind_(Kind::Sql) {}
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr Characters text() const { return text_; }
+
+ private:
+  Characters text_;
+  Kind kind_ = Kind::Unset;
+};
+
+}  // namespace revise
+
+#pragma GCC visibility pop

@@ -1,0 +1,217 @@
+/// What a unit's functions are handed: Alembic's `op`, name for name.
+
+#pragma once
+
+#include <revise/schema.hpp>
+#include <revise/value.hpp>
+
+#pragma GCC visibility push(default)
+
+namespace revise {
+
+namespace operations {
+class OperationSink;
+}
+
+template <typename... T>
+class Rows;  // <revise/data.hpp>
+template <typename... T>
+class TableClause;  // <revise/data.hpp>
+
+struct CreateTableOptions {
+  Characters schema = {};
+  Flag if_not_exists = {};
+  Characters comment = {};
+  Names prefixes = {};
+  Names postgresql_inherits = {};
+  Characters postgresql_on_commit = {};
+  Characters postgresql_partition_by = {};
+  Characters postgresql_tablespace = {};
+  Characters postgresql_using = {};
+  Flag sqlite_autoincrement = {};
+  Flag sqlite_strict = {};
+  Flag sqlite_with_rowid = {};
+};
+struct DropTableOptions {
+  Characters schema = {};
+  Flag if_exists = {};
+};
+struct RenameTableOptions {
+  Characters schema = {};
+};
+struct AddColumnOptions {
+  Characters schema = {};
+  Flag if_not_exists = {};
+  Flag inline_references = {};
+  Flag inline_primary_key = {};
+};
+struct DropColumnOptions {
+  Characters schema = {};
+  Flag if_exists = {};
+};
+/// Left alone: not changed. `none`: dropped.
+struct AlterColumnOptions {
+  Flag nullable = {};
+  OptionalText comment = {};
+  ServerDefault server_default = {};
+  Characters new_column_name = {};
+  Type type_ = {};
+  Type existing_type = {};
+  ServerDefault existing_server_default = {};
+  Flag existing_nullable = {};
+  OptionalText existing_comment = {};
+  Characters schema = {};
+  Flag autoincrement = {};
+  Flag existing_autoincrement = {};
+  Characters postgresql_using = {};
+};
+struct CreateIndexOptions {
+  Characters schema = {};
+  Flag unique = {};
+  Flag if_not_exists = {};
+  Flag postgresql_concurrently = {};
+  Names postgresql_include = {};
+  Flag postgresql_nulls_not_distinct = {};
+  Characters postgresql_tablespace = {};
+  Characters postgresql_using = {};
+  TextClause postgresql_where = {};
+  TextClause sqlite_where = {};
+};
+struct DropIndexOptions {
+  Characters table_name = {};
+  Characters schema = {};
+  Flag if_exists = {};
+  Flag postgresql_concurrently = {};
+};
+struct CreatePrimaryKeyOptions {
+  Characters schema = {};
+};
+struct CreateUniqueConstraintOptions {
+  Characters schema = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Names postgresql_include = {};
+  Flag postgresql_nulls_not_distinct = {};
+};
+struct CreateCheckConstraintOptions {
+  Characters schema = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Flag postgresql_not_valid = {};
+};
+struct CreateForeignKeyOptions {
+  Characters onupdate = {};
+  Characters ondelete = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters match = {};
+  Characters source_schema = {};
+  Characters referent_schema = {};
+  Flag postgresql_not_valid = {};
+};
+struct DropConstraintOptions {
+  Characters type_ = {};  ///< "foreignkey", "primary", "unique" or "check"
+  Characters schema = {};
+  Flag if_exists = {};
+};
+struct TableCommentOptions {
+  OptionalText existing_comment = {};
+  Characters schema = {};
+};
+struct AutocommitOptions {
+  Flag after_changes = {};  ///< the block may follow changes, which it then commits
+};
+
+using Parameters = std::initializer_list<Parameter>;
+
+/// Each member makes one change at once, or prints its SQL when offline.
+class Operations {
+ public:
+  explicit Operations(operations::OperationSink& sink) : sink_(sink) {}
+  Operations(const Operations&) = delete;
+  Operations& operator=(const Operations&) = delete;
+
+  /// "sqlite" or "postgresql".
+  Characters dialect() const;
+
+  void create_table(Characters table_name, std::initializer_list<TableElement> elements,
+                    const CreateTableOptions& options = {});
+  void create_table(Characters table_name, const TableElements& elements,
+                    const CreateTableOptions& options = {});
+  void drop_table(Characters table_name, const DropTableOptions& options = {});
+  void rename_table(Characters old_table_name, Characters new_table_name,
+                    const RenameTableOptions& options = {});
+  void add_column(Characters table_name, const Column& column,
+                  const AddColumnOptions& options = {});
+  void drop_column(Characters table_name, Characters column_name,
+                   const DropColumnOptions& options = {});
+  void alter_column(Characters table_name, Characters column_name,
+                    const AlterColumnOptions& options = {});
+  void create_index(Characters index_name, Characters table_name,
+                    std::initializer_list<IndexElement> columns,
+                    const CreateIndexOptions& options = {});
+  void drop_index(Characters index_name, const DropIndexOptions& options = {});
+  void drop_index(Characters index_name, Characters table_name,
+                  const DropIndexOptions& options = {});
+  void create_primary_key(Characters constraint_name, Characters table_name,
+                          const Names& columns,
+                          const CreatePrimaryKeyOptions& options = {});
+  void create_unique_constraint(Characters constraint_name, Characters table_name,
+                                const Names& columns,
+                                const CreateUniqueConstraintOptions& options = {});
+  void create_check_constraint(Characters constraint_name, Characters table_name,
+                               TextClause condition,
+                               const CreateCheckConstraintOptions& options = {});
+  void create_foreign_key(Characters constraint_name, Characters source_table,
+                          Characters referent_table, const Names& local_cols,
+                          const Names& remote_cols,
+                          const CreateForeignKeyOptions& options = {});
+  void drop_constraint(Characters constraint_name, Characters table_name,
+                       const DropConstraintOptions& options = {});
+  void create_table_comment(Characters table_name, Characters comment,
+                            const TableCommentOptions& options = {});
+  void drop_table_comment(Characters table_name,
+                          const TableCommentOptions& options = {});
+
+  /// Runs one or several statements as they stand.
+  void execute(TextClause sql);
+  /// Runs one statement; `:name` stands for the parameter of that name, `\:` for `:`.
+  void execute(TextClause sql, Parameters parameters);
+
+  /// Needs <revise/data.hpp>. Nothing is done for no rows.
+  template <typename... T>
+  void bulk_insert(const TableClause<T...>& table,
+                   std::initializer_list<typename TableClause<T...>::Row> rows);
+  template <typename... T, typename Range>
+  void bulk_insert(const TableClause<T...>& table, const Range& rows);
+
+  /// Needs <revise/data.hpp>. All rows are read before the first is handed out, so
+  /// that the table may be changed in the loop. Not to be had offline.
+  template <typename... T>
+  Rows<T...> query(TextClause sql, Parameters parameters = {});
+
+  /// Commits, calls `body` outside any transaction, and begins another. It must be
+  /// the first change that its function makes, unless `.after_changes` is true.
+  template <typename Body>
+  void autocommit_block(const Body& body, const AutocommitOptions& options = {}) {
+    run_autocommit_block(
+        [](const void* called) { (*static_cast<const Body*>(called))(); }, &body,
+        options);
+  }
+
+  /// `name` itself: what Alembic marks as final is always so here.
+  constexpr Characters f(Characters name) const { return name; }
+
+  /// Where operations go. For the engine and data.hpp.
+  operations::OperationSink& sink() const { return sink_; }
+
+ private:
+  void run_autocommit_block(void (*body)(const void*), const void* called,
+                            const AutocommitOptions& options);
+
+  operations::OperationSink& sink_;
+};
+
+}  // namespace revise
+
+#pragma GCC visibility pop

@@ -1,0 +1,241 @@
+/// Columns, constraints and indexes as a unit writes them; names, order and defaults
+/// are SQLAlchemy's.
+///
+/// Handles to nodes in the engine's arena, made out of line: good until the step ends,
+/// those made at namespace scope for as long as the program runs.
+
+#pragma once
+
+#include <revise/types.hpp>
+
+#pragma GCC visibility push(default)
+
+namespace revise {
+
+namespace detail {
+struct Element;  // a schema value in the arena
+}
+
+/// A list of names, known when the unit is written or when it runs.
+class Names {
+ public:
+  constexpr Names() = default;
+  Names(std::initializer_list<Characters> names);
+  template <typename Range>
+  requires requires(const Range& range) { Characters(*range.begin()); }
+  Names(const Range& range) {
+    for (const auto& name : range) add(Characters(name));
+  }
+
+  const detail::Element* node() const { return node_; }
+
+ private:
+  void add(Characters name);
+  detail::Element* node_ = nullptr;
+};
+
+/// What an index is on: a column's name, or `text("lower(name)")`.
+class IndexElement {
+ public:
+  [[gnu::always_inline]] constexpr IndexElement(const char* column) : text_(column) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] IndexElement(const T& column) : text_(column) {}
+  [[gnu::always_inline]] constexpr IndexElement(TextClause sql)
+      : text_(sql.sql()), is_sql_(true) {}
+
+  constexpr Characters text() const { return text_; }
+  constexpr bool is_sql() const { return is_sql_; }
+
+ private:
+  Characters text_;
+  bool is_sql_ = false;
+};
+
+/// What `create_table` takes: a column, a constraint or an index.
+class TableElement {
+ public:
+  constexpr const detail::Element* node() const { return node_; }
+
+ protected:
+  constexpr explicit TableElement(const detail::Element* node) : node_(node) {}
+  const detail::Element* node_;
+};
+
+/// What may follow a column's type.
+class ColumnElement {
+ public:
+  constexpr const detail::Element* node() const { return node_; }
+
+ protected:
+  constexpr ColumnElement() = default;
+  constexpr explicit ColumnElement(const detail::Element* node) : node_(node) {}
+  const detail::Element* node_ = nullptr;
+};
+
+struct ForeignKeyOptions {
+  Characters name = {};
+  Characters onupdate = {};
+  Characters ondelete = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters match = {};
+  Flag postgresql_not_valid = {};
+};
+
+/// REFERENCES of one column; `column` is "table.column" or "schema.table.column".
+class ForeignKey : public ColumnElement {
+ public:
+  explicit ForeignKey(Characters column, const ForeignKeyOptions& options = {});
+};
+
+struct IdentityOptions {
+  Flag always = {};
+  Flag on_null = {};
+  Count start = {};
+  Count increment = {};
+  Count minvalue = {};
+  Count maxvalue = {};
+  Flag nominvalue = {};
+  Flag nomaxvalue = {};
+  Flag cycle = {};
+  Count cache = {};
+  Flag order = {};
+};
+
+/// GENERATED AS IDENTITY.
+class Identity : public ColumnElement {
+ public:
+  constexpr Identity() = default;  ///< none, as a member of a column's options
+  explicit Identity(const IdentityOptions& options);
+};
+
+struct ComputedOptions {
+  Flag persisted = {};
+};
+
+/// GENERATED ALWAYS AS (`sqltext`).
+class Computed : public ColumnElement {
+ public:
+  constexpr Computed() = default;  ///< none, as a member of a column's options
+  explicit Computed(TextClause sqltext, const ComputedOptions& options = {});
+};
+
+struct CheckConstraintOptions {
+  Characters name = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Flag postgresql_not_valid = {};
+  Characters sqlite_on_conflict = {};
+};
+
+/// CHECK (`sqltext`), of a table or of a column.
+class CheckConstraint : public TableElement {
+ public:
+  explicit CheckConstraint(TextClause sqltext,
+                           const CheckConstraintOptions& options = {});
+  operator ColumnElement() const;
+};
+
+struct ColumnOptions {
+  Flag autoincrement = {};
+  Flag index = {};
+  Flag unique = {};
+  Flag nullable = {};  ///< left alone: true, but for a primary key
+  Flag primary_key = {};
+  ServerDefault server_default = {};
+  Flag quote = {};
+  Characters comment = {};
+  Computed computed = {};
+  Identity identity = {};
+  Characters sqlite_on_conflict_not_null = {};
+  Characters sqlite_on_conflict_primary_key = {};
+  Characters sqlite_on_conflict_unique = {};
+};
+
+class Column : public TableElement {
+ public:
+  Column(Characters name, Type type, const ColumnOptions& options = {});
+  Column(Characters name, Type type, ColumnElement element,
+         const ColumnOptions& options = {});
+  Column(Characters name, Type type, ColumnElement first, ColumnElement second,
+         const ColumnOptions& options = {});
+};
+
+struct ForeignKeyConstraintOptions {
+  Characters name = {};
+  Characters onupdate = {};
+  Characters ondelete = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters match = {};
+  Flag postgresql_not_valid = {};
+};
+
+/// FOREIGN KEY of `columns`; `refcolumns` are "table.column" or "schema.table.column".
+class ForeignKeyConstraint : public TableElement {
+ public:
+  ForeignKeyConstraint(const Names& columns, const Names& refcolumns,
+                       const ForeignKeyConstraintOptions& options = {});
+};
+
+struct PrimaryKeyConstraintOptions {
+  Characters name = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Names postgresql_include = {};
+  Characters sqlite_on_conflict = {};
+};
+
+class PrimaryKeyConstraint : public TableElement {
+ public:
+  explicit PrimaryKeyConstraint(const Names& columns,
+                                const PrimaryKeyConstraintOptions& options = {});
+};
+
+struct UniqueConstraintOptions {
+  Characters name = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Names postgresql_include = {};
+  Flag postgresql_nulls_not_distinct = {};
+  Characters sqlite_on_conflict = {};
+};
+
+class UniqueConstraint : public TableElement {
+ public:
+  explicit UniqueConstraint(const Names& columns,
+                            const UniqueConstraintOptions& options = {});
+};
+
+struct IndexOptions {
+  Flag unique = {};
+  Flag quote = {};
+  Flag postgresql_concurrently = {};
+  Names postgresql_include = {};
+  Flag postgresql_nulls_not_distinct = {};
+  Characters postgresql_tablespace = {};
+  Characters postgresql_using = {};
+  TextClause postgresql_where = {};
+  TextClause sqlite_where = {};
+};
+
+class Index : public TableElement {
+ public:
+  Index(Characters name, std::initializer_list<IndexElement> expressions,
+        const IndexOptions& options = {});
+};
+
+/// The elements of a table, where they are known at run time only.
+class TableElements {
+ public:
+  TableElements();
+  void add(const TableElement& element);
+  const detail::Element* node() const { return node_; }
+
+ private:
+  detail::Element* node_;
+};
+
+}  // namespace revise
+
+#pragma GCC visibility pop

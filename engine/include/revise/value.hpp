@@ -1,0 +1,91 @@
+/// Values as a unit hands them to SQL, and the names of parameters.
+
+#pragma once
+
+#include <revise/characters.hpp>
+
+#pragma GCC visibility push(default)
+
+namespace revise {
+
+namespace detail {
+
+template <typename T>
+concept BytesLike = !TextLike<T> && requires(const T& bytes) {
+  static_cast<const void*>(bytes.data());
+  static_cast<unsigned long>(bytes.size());
+  requires sizeof(*bytes.data()) == 1;
+};
+
+template <typename T>
+concept OptionalLike = requires(const T& optional) {
+  static_cast<bool>(optional.has_value());
+  *optional;
+};
+
+}  // namespace detail
+
+/// NULL, a truth value, a number, text or bytes.
+class Value {
+ public:
+  enum class Kind : unsigned char { Null, Logical, Whole, Floating, Words, Bytes };
+
+  constexpr Value() = default;
+  [[gnu::always_inline]] constexpr Value(None) {}
+  [[gnu::always_inline]] constexpr Value(decltype(nullptr)) {}
+  template <typename Bool>
+  requires(__is_same(Bool, bool)) [[gnu::always_inline]] constexpr Value(Bool value)
+      : integer_(value ? 1 : 0), kind_(Kind::Logical) {}
+  [[gnu::always_inline]] constexpr Value(int value)
+      : integer_(value), kind_(Kind::Whole) {}
+  [[gnu::always_inline]] constexpr Value(unsigned value)
+      : integer_(value), kind_(Kind::Whole) {}
+  [[gnu::always_inline]] constexpr Value(long value)
+      : integer_(value), kind_(Kind::Whole) {}
+  [[gnu::always_inline]] constexpr Value(long long value)
+      : integer_(value), kind_(Kind::Whole) {}
+  /// These throw UsageError on what a signed integer of 64 bits cannot hold.
+  Value(unsigned long value);
+  Value(unsigned long long value);
+  [[gnu::always_inline]] constexpr Value(double value)
+      : real_(value), kind_(Kind::Floating) {}
+  [[gnu::always_inline]] constexpr Value(float value)
+      : real_(static_cast<double>(value)), kind_(Kind::Floating) {}
+  [[gnu::always_inline]] constexpr Value(const char* text)
+      : text_(text), kind_(Kind::Words) {}
+  [[gnu::always_inline]] constexpr Value(Characters text)
+      : text_(text), kind_(Kind::Words) {}
+  template <detail::TextLike T>
+  [[gnu::always_inline]] Value(const T& text) : text_(text), kind_(Kind::Words) {}
+  template <detail::BytesLike Bytes>
+  Value(const Bytes& bytes) : kind_(Kind::Bytes) {
+    keep_bytes(bytes.data(), static_cast<unsigned long>(bytes.size()));
+  }
+  template <detail::OptionalLike Optional>
+  Value(const Optional& optional) {
+    if (optional.has_value()) *this = Value(*optional);
+  }
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr long long integer() const { return integer_; }  ///< also 0 or 1 for Logical
+  constexpr double real() const { return real_; }
+  constexpr Characters text() const { return text_; }  ///< also Bytes
+
+ private:
+  void keep_bytes(const void* data, unsigned long size);
+
+  Characters text_;
+  long long integer_ = 0;
+  double real_ = 0;
+  Kind kind_ = Kind::Null;
+};
+
+/// The value for `:name` in a statement.
+struct Parameter {
+  Characters name;
+  Value value;
+};
+
+}  // namespace revise
+
+#pragma GCC visibility pop
