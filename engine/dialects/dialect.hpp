@@ -1,0 +1,63 @@
+/// How a database spells operations, names and values.
+///
+/// Sending what is rendered is the driver's business; transactions and locks are the
+/// runner's.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/driver/connection.hpp"
+#include "engine/operations/operation.hpp"
+
+namespace revise::dialects {
+
+/// SQL to send. At most one of `parameters` and `rows` is not empty.
+struct Statement {
+  std::string sql = {};  ///< without a final semicolon, unless the unit wrote one
+  std::vector<driver::Value> parameters = {};  ///< for the placeholders, in order
+  std::vector<driver::Row> rows = {};  ///< once for each: Connection::execute_many
+};
+
+class Dialect {
+ public:
+  virtual ~Dialect();
+
+  /// "sqlite" or "postgresql".
+  virtual std::string_view name() const = 0;
+
+  /// What to send for `operation`, in order; may be none. Throws UnsupportedError on
+  /// what this database cannot do, UsageError on names that are too long.
+  virtual std::vector<Statement> render(
+      const operations::Operation& operation) const = 0;
+
+  /// `sql` with each `:name` replaced by a placeholder. Without parameters it stays as
+  /// it is. Throws UsageError on a parameter that is missing or not used.
+  virtual Statement bind(std::string_view sql,
+                         std::span<const operations::NamedValue> parameters) const = 0;
+
+  /// `value` as it stands in SQL, for scripts.
+  virtual std::string literal(const driver::Value& value) const = 0;
+
+  /// `identifier` as it stands in SQL: quoted where SQLAlchemy quotes it. Throws
+  /// UsageError on a name that is longer than the database allows.
+  virtual std::string quote(std::string_view identifier) const = 0;
+
+  /// `schema`.`name`, quoted as needed; `schema` empty: the name alone.
+  std::string qualified(std::string_view schema, std::string_view name) const;
+
+  /// The same with values written out: what --sql prints, one statement each.
+  virtual std::vector<std::string> render_script(
+      const operations::Operation& operation) const = 0;
+};
+
+/// The dialect of that name. Throws UnsupportedError that names those there are.
+const Dialect& dialect_named(std::string_view name);
+
+/// All dialects there are, in the order of their names.
+std::span<const Dialect* const> all_dialects();
+
+}  // namespace revise::dialects

@@ -1,0 +1,40 @@
+/// Where a unit's operations go: to a connection, to a script, to a test.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "engine/driver/connection.hpp"
+#include "engine/operations/operation.hpp"
+
+namespace revise::operations {
+
+/// Where a block outside any transaction may stand in its function.
+enum class AutocommitPlace {
+  First,         ///< it must be the first change; the sink holds it to that
+  AfterChanges,  ///< it may follow changes, which it commits
+};
+
+class OperationSink {
+ public:
+  virtual ~OperationSink();
+
+  /// "sqlite" or "postgresql"; good as long as the sink is.
+  virtual std::string_view dialect() const = 0;
+
+  /// Makes the change, or prints it. Throws DatabaseError, UnsupportedError.
+  virtual void apply(const Operation& operation) = 0;
+
+  /// Runs one statement in which `:name` stands for a parameter, provided that there
+  /// are any. Throws UnsupportedError offline.
+  virtual driver::Result query(std::string_view sql,
+                               std::span<const NamedValue> parameters) = 0;
+
+  /// What is applied between the two runs outside any transaction. When the block
+  /// throws, end_autocommit_block() is not called.
+  virtual void begin_autocommit_block(AutocommitPlace place) = 0;
+  virtual void end_autocommit_block() = 0;
+};
+
+}  // namespace revise::operations

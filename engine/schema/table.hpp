@@ -1,0 +1,159 @@
+/// Tables, columns, constraints and indexes as plain values.
+///
+/// Names are unquoted; an empty name is none, an empty `schema` the default one. How
+/// they are spelt as SQL is the dialects' business.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/schema/type.hpp"
+
+namespace revise::schema {
+
+/// SQL taken as it stands.
+struct Sql {
+  std::string text;
+  bool operator==(const Sql&) const = default;
+};
+
+/// A string that is quoted as a literal.
+struct Literal {
+  std::string text;
+  bool operator==(const Literal&) const = default;
+};
+
+/// A column's DEFAULT.
+using ServerDefault = std::variant<Literal, Sql>;
+
+struct Identity {
+  bool always = false;
+  bool on_null = false;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minvalue = {};
+  std::optional<std::int64_t> maxvalue = {};
+  bool nominvalue = false;
+  bool nomaxvalue = false;
+  std::optional<bool> cycle = {};
+  std::optional<std::int64_t> cache = {};
+  std::optional<bool> order = {};
+};
+
+struct Computed {
+  std::string sqltext = {};
+  std::optional<bool> persisted = {};  ///< none: as the database likes
+};
+
+/// When a constraint is checked.
+struct Deferral {
+  std::optional<bool> deferrable = {};
+  std::string initially = {};  ///< "DEFERRED" or "IMMEDIATE"
+};
+
+struct ForeignKeyConstraint {
+  std::string name = {};
+  std::vector<std::string> columns = {};
+  std::string referent_schema = {};
+  std::string referent_table = {};
+  std::vector<std::string> referent_columns = {};
+  std::string onupdate = {};
+  std::string ondelete = {};
+  Deferral deferral = {};
+  std::string match = {};
+  bool postgresql_not_valid = false;
+};
+
+struct PrimaryKeyConstraint {
+  std::string name = {};
+  std::vector<std::string> columns = {};
+  Deferral deferral = {};
+  std::vector<std::string> postgresql_include = {};
+  std::string sqlite_on_conflict = {};
+};
+
+struct UniqueConstraint {
+  std::string name = {};
+  std::vector<std::string> columns = {};
+  Deferral deferral = {};
+  std::vector<std::string> postgresql_include = {};
+  bool postgresql_nulls_not_distinct = false;
+  std::string sqlite_on_conflict = {};
+};
+
+struct CheckConstraint {
+  std::string name = {};
+  std::string sqltext = {};
+  Deferral deferral = {};
+  bool postgresql_not_valid = false;
+  std::string sqlite_on_conflict = {};
+};
+
+using Constraint = std::variant<PrimaryKeyConstraint, UniqueConstraint, CheckConstraint,
+                                ForeignKeyConstraint>;
+
+/// One place of an index: a column's name or an expression.
+using IndexElement = std::variant<std::string, Sql>;
+
+struct Index {
+  std::string name = {};
+  std::vector<IndexElement> elements = {};
+  bool unique = false;
+  std::optional<bool> quote = {};
+  bool postgresql_concurrently = false;
+  std::vector<std::string> postgresql_include = {};
+  bool postgresql_nulls_not_distinct = false;
+  std::string postgresql_tablespace = {};
+  std::string postgresql_using = {};
+  std::string postgresql_where = {};
+  std::string sqlite_where = {};
+};
+
+struct Column {
+  std::string name = {};
+  Type type = IntegerType{};
+  bool nullable = true;
+  bool primary_key = false;
+  std::optional<bool> autoincrement = {};  ///< none: SQLAlchemy's "auto"
+  bool index = false;
+  bool unique = false;
+  std::optional<bool> quote = {};  ///< none: where the name needs it
+  std::optional<ServerDefault> server_default = {};
+  std::optional<Computed> computed = {};
+  std::optional<Identity> identity = {};
+  std::string comment = {};
+  std::vector<ForeignKeyConstraint> foreign_keys = {};  ///< of this column alone
+  std::vector<CheckConstraint> checks = {};
+  std::string sqlite_on_conflict_not_null = {};
+  std::string sqlite_on_conflict_primary_key = {};
+  std::string sqlite_on_conflict_unique = {};
+};
+
+/// What only one database has for a table.
+struct TableOptions {
+  std::vector<std::string> prefixes = {};  ///< after CREATE, such as TEMPORARY
+  std::vector<std::string> postgresql_inherits = {};
+  std::string postgresql_on_commit = {};
+  std::string postgresql_partition_by = {};
+  std::string postgresql_tablespace = {};
+  std::string postgresql_using = {};
+  bool sqlite_autoincrement = false;
+  bool sqlite_strict = false;
+  std::optional<bool> sqlite_with_rowid = {};
+};
+
+struct Table {
+  std::string name = {};
+  std::string schema = {};
+  std::vector<Column> columns = {};
+  std::vector<Constraint> constraints = {};  ///< in the order written
+  std::vector<Index> indexes = {};
+  std::string comment = {};
+  TableOptions options = {};
+};
+
+}  // namespace revise::schema
