@@ -1,0 +1,23 @@
+/// Where the tool departs from a golden on purpose: rules computed from the graph and
+/// what was given, never lists of cases.
+
+#pragma once
+
+#include <string>
+
+#include "tests/conformance/cli_case.hpp"
+#include "tests/conformance/cli_graph.hpp"
+
+namespace revise::conformance {
+
+/// What a rule makes of a golden that was not met.
+struct CliVerdict {
+  std::string rule;   ///< the one that applies; empty: none does
+  std::string wrong;  ///< how `done` is not what that rule demands; empty: it is
+};
+
+/// The verdict of the first rule whose predicate holds for the golden.
+CliVerdict judge_departure(const CliGraph& graph, const CliCase& golden,
+                           const CliOutcome& done);
+
+}  // namespace revise::conformance
