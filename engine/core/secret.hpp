@@ -9,11 +9,14 @@
 
 namespace revise {
 
-/// `text` with each URL's password, and each password in a query, made "***". Errs on
+/// `text` with each URL's password, and each secret in a query, made "***". Errs on
 /// the side of hiding too much where the text is no proper URL.
 std::string redact_url(std::string_view text);
 
 /// Whether `url` carries a password, in its authority or its query.
 bool has_password(std::string_view url);
+
+/// Whether a parameter of that name holds a secret: password, sslpassword, ...
+bool is_secret_name(std::string_view name);
 
 }  // namespace revise

@@ -1,0 +1,273 @@
+#include "engine/driver/url.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "engine/core/error.hpp"
+#include "engine/core/percent.hpp"
+#include "engine/core/secret.hpp"
+#include "engine/core/text.hpp"
+
+namespace revise::driver {
+
+namespace {
+
+using Query = std::vector<std::pair<std::string, std::string>>;
+
+// `text` taken apart at its first `separator`; all of it and nothing without one.
+std::pair<std::string_view, std::optional<std::string_view>> cut(std::string_view text,
+                                                                 char separator) {
+  const auto at = text.find(separator);
+  if (at == std::string_view::npos) return {text, std::nullopt};
+  return {text.substr(0, at), text.substr(at + 1)};
+}
+
+[[noreturn]] void refuse(std::string_view url, const std::string& why) {
+  throw ConfigError("cannot read the URL " + quoted(redact_url(url)) + ": " + why);
+}
+
+int parse_port(std::string_view text, std::string_view url) {
+  if (text.empty()) return 0;
+  int port = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), port);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  if (!whole || port < 1 || port > 65535) {
+    refuse(url, quoted(text) + " is no port");
+  }
+  return port;
+}
+
+Host parse_host(std::string_view text, std::string_view url) {
+  if (text.substr(0, 1) == "/") return {std::string(text), 0};
+  if (text.substr(0, 1) == "[") {
+    const auto close = text.find(']');
+    if (close == std::string_view::npos) refuse(url, "a '[' of a host is not closed");
+    const auto rest = text.substr(close + 1);
+    if (!rest.empty() && rest[0] != ':') refuse(url, "a ':' has to follow the ']'");
+    return {std::string(text.substr(1, close - 1)),
+            parse_port(rest.empty() ? rest : rest.substr(1), url)};
+  }
+  const auto [name, port] = cut(text, ':');
+  return {percent_decode(name), parse_port(port.value_or(""), url)};
+}
+
+// As urllib.parse.parse_qsl: blank values are dropped, '+' is a space.
+Query parse_query(std::string_view text) {
+  Query query;
+  for (const auto& pair : split(text, '&')) {
+    const auto [name, value] = cut(pair, '=');
+    if (!value || value->empty()) continue;
+    query.emplace_back(percent_decode(replace_all(name, "+", " ")),
+                       percent_decode(replace_all(*value, "+", " ")));
+  }
+  return query;
+}
+
+void parse_scheme(std::string_view scheme, std::string_view url, Url& parsed) {
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '+';
+  };
+  if (scheme.empty() || !std::all_of(scheme.begin(), scheme.end(), is_word)) {
+    refuse(url, "it begins with no name of a database");
+  }
+  const auto [dialect, driver] = cut(scheme, '+');
+  parsed.dialect = dialect == "postgres" ? "postgresql" : std::string(dialect);
+  parsed.driver = driver.value_or("");
+}
+
+// The user's name has neither ':' nor '/', the password no '@'.
+std::string_view parse_user(std::string_view rest, std::string_view url, Url& parsed) {
+  const auto user_end = std::min(rest.find_first_of(":/@"), rest.size());
+  const auto mark = rest.substr(user_end, 1);
+  if (mark == "@") {
+    parsed.user = percent_decode(rest.substr(0, user_end));
+    rest = rest.substr(user_end + 1);
+  } else if (mark == ":") {
+    const auto password_end = rest.find('@', user_end);
+    // An '@' that comes after the path of a URL without password is none of ours.
+    if (password_end == std::string_view::npos) return rest;
+    const auto between = rest.substr(user_end + 1, password_end - user_end - 1);
+    const auto slash = between.find_first_of("/?");
+    const auto port = between.substr(0, std::min(slash, between.size()));
+    const bool is_port = port.find_first_not_of("0123456789") == std::string_view::npos;
+    if (slash != std::string_view::npos && is_port) return rest;
+    parsed.user = percent_decode(rest.substr(0, user_end));
+    parsed.password = percent_decode(between);
+    rest = rest.substr(password_end + 1);
+  }
+  if (rest.substr(0, rest.find_first_of("/?")).find('@') != std::string_view::npos) {
+    refuse(url, "an '@' in a user's name or password is written '%40'");
+  }
+  return rest;
+}
+
+// The query's hosts take the place of the authority's, as SQLAlchemy's psycopg2
+// dialect has it; a list of ports goes with a list of hosts.
+void take_hosts_of_query(std::string_view url, Url& parsed) {
+  std::vector<Host> hosts;
+  std::vector<std::string> ports;
+  Query others;
+  for (const auto& [name, value] : parsed.query) {
+    if (name == "host") {
+      for (const auto& host : split(value, ',')) hosts.push_back(parse_host(host, url));
+    } else if (name == "port") {
+      for (const auto& port : split(value, ',')) ports.push_back(port);
+    } else {
+      others.emplace_back(name, value);
+    }
+  }
+  if (!hosts.empty()) parsed.hosts = hosts;
+  if (!ports.empty() && parsed.hosts.empty()) parsed.hosts.push_back({});
+  if (ports.size() > 1 && ports.size() != parsed.hosts.size()) {
+    refuse(url, "it has " + std::to_string(ports.size()) + " ports for " +
+                    std::to_string(parsed.hosts.size()) + " hosts");
+  }
+  for (std::size_t i = 0; i < parsed.hosts.size() && !ports.empty(); ++i) {
+    parsed.hosts[i].port = parse_port(ports[ports.size() > 1 ? i : 0], url);
+  }
+  parsed.query = std::move(others);
+}
+
+std::string written(const Host& host) {
+  const bool is_ipv6 = host.name.find(':') != std::string::npos && host.name[0] != '/';
+  return (is_ipv6 ? "[" + host.name + "]" : host.name) +
+         (host.port == 0 ? "" : ":" + std::to_string(host.port));
+}
+
+std::string written_query(const Url& url, bool hosts_in_query) {
+  Query query = url.query;
+  if (hosts_in_query) {
+    for (const auto& host : url.hosts) query.emplace_back("host", written(host));
+  }
+  std::string text;
+  for (const auto& [name, value] : query) {
+    text += text.empty() ? "?" : "&";
+    text += percent_encode(name, "") + "=";
+    text += is_secret_name(name) ? "***" : percent_encode(value, "/:,[]*$ ");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::string> Url::option(std::string_view name) const {
+  for (auto pair = query.rbegin(); pair != query.rend(); ++pair) {
+    if (pair->first == name) return pair->second;
+  }
+  return std::nullopt;
+}
+
+std::string Url::redacted() const {
+  const bool hosts_in_query =
+      hosts.size() > 1 || (!hosts.empty() && hosts[0].name.substr(0, 1) == "/");
+  std::string text = dialect + (driver.empty() ? "" : "+" + driver) + "://";
+  if (!user.empty() || password) text += percent_encode(user, " +");
+  if (password) text += ":***";
+  if (!user.empty() || password) text += "@";
+  if (!hosts_in_query && !hosts.empty()) text += written(hosts[0]);
+  if (!database.empty()) text += "/" + database;
+  return text + written_query(*this, hosts_in_query);
+}
+
+Url parse_url(std::string_view text) {
+  Url parsed;
+  const auto scheme_end = text.find("://");
+  if (scheme_end == std::string_view::npos) {
+    refuse(text, "expected dialect://user:password@host:port/database");
+  }
+  parse_scheme(text.substr(0, scheme_end), text, parsed);
+  auto rest = parse_user(text.substr(scheme_end + 3), text, parsed);
+  const auto [before_query, query] = cut(rest, '?');
+  const auto [authority, database] = cut(before_query, '/');
+  if (!authority.empty()) parsed.hosts.push_back(parse_host(authority, text));
+  parsed.database = database.value_or("");
+  parsed.query = parse_query(query.value_or(""));
+  if (parsed.dialect == "sqlite") {
+    if (!parsed.hosts.empty() || !parsed.user.empty() || parsed.password) {
+      refuse(text,
+             "SQLite has no server; a file is sqlite:///relative/path.db or "
+             "sqlite:////absolute/path.db");
+    }
+  } else {
+    take_hosts_of_query(text, parsed);
+  }
+  return parsed;
+}
+
+SqliteFile sqlite_file(const Url& url) {
+  if (url.database.empty() || url.database == ":memory:") {
+    return {.name = ":memory:", .in_memory = true};
+  }
+  const auto uri = lower(url.option("uri").value_or("false"));
+  const bool is_uri = uri == "true" || uri == "1" || uri == "yes" || uri == "on" ||
+                      uri == "t" || uri == "y";
+  if (!is_uri) return {.name = url.database};
+  SqliteFile file{.name = url.database, .is_uri = true};
+  char separator = '?';
+  for (const auto& [name, value] : url.query) {
+    // What sqlite3.connect() takes, and SQLAlchemy therefore keeps for itself.
+    if (name == "uri" || name == "timeout" || name == "isolation_level" ||
+        name == "detect_types" || name == "check_same_thread" ||
+        name == "cached_statements") {
+      continue;
+    }
+    file.name +=
+        separator + percent_encode(name, "") + "=" + percent_encode(value, "/");
+    separator = '&';
+  }
+  file.in_memory = url.database.rfind("file::memory:", 0) == 0 ||
+                   url.option("mode").value_or("") == "memory";
+  return file;
+}
+
+namespace {
+
+// Empty: libpq has nothing like it.
+std::string libpq_keyword(const std::string& name) {
+  if (name == "ssl") return "sslmode";              // asyncpg
+  if (name == "timeout") return "connect_timeout";  // asyncpg, pg8000
+  if (name == "database") return "dbname";
+  for (const std::string_view python_only :
+       {"prepared_statement_cache_size", "prepared_statement_name_func",
+        "statement_cache_size", "command_timeout", "async_fallback", "executemany_mode",
+        "executemany_batch_page_size", "use_native_hstore", "use_native_uuid",
+        "use_native_unicode", "tcp_keepalive"}) {
+    if (name == python_only) return {};
+  }
+  return name;
+}
+
+std::string keyword(const std::string& name, const std::string& value) {
+  return name + "='" + replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'") + "' ";
+}
+
+}  // namespace
+
+std::string libpq_conninfo(const Url& url) {
+  std::string conninfo;
+  std::vector<std::string> names;
+  std::vector<std::string> ports;
+  bool has_ports = false;
+  for (const auto& host : url.hosts) {
+    names.push_back(host.name);
+    ports.push_back(host.port == 0 ? "" : std::to_string(host.port));
+    has_ports = has_ports || host.port != 0;
+  }
+  if (!join(names, "").empty()) conninfo += keyword("host", join(names, ","));
+  if (has_ports) conninfo += keyword("port", join(ports, ","));
+  if (!url.user.empty()) conninfo += keyword("user", url.user);
+  if (url.password) conninfo += keyword("password", *url.password);
+  if (!url.database.empty()) conninfo += keyword("dbname", url.database);
+  for (const auto& [name, value] : url.query) {
+    const auto libpq_name = libpq_keyword(name);
+    if (libpq_name.empty()) continue;
+    const bool is_on = libpq_name == "sslmode" && lower(value) == "true";
+    conninfo += keyword(libpq_name, is_on ? "require" : value);
+  }
+  if (!conninfo.empty()) conninfo.pop_back();
+  return conninfo;
+}
+
+}  // namespace revise::driver
