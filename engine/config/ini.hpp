@@ -6,7 +6,6 @@
 
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +59,14 @@ class Ini {
   int line_of(std::string_view section, std::string_view option) const;
 
  private:
-  const IniOption* lookup(const IniSection& section, std::string_view option) const;
+  struct Place {
+    std::string_view section;
+    std::string_view option;
+  };
+
+  const IniOption* lookup(std::string_view section, std::string_view option) const;
+  void interpolate(const Place& place, std::string_view rest, int depth,
+                   std::string& out) const;
 
   std::string file_;
   IniSection defaults_{"DEFAULT", 0, {}};
