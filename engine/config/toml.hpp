@@ -4,8 +4,7 @@
 
 #pragma once
 
-#include <map>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -36,7 +35,7 @@ struct Toml {
 const TomlOption* find(const TomlTable& table, std::string_view name);
 
 /// `here` is what `%(here)s` gives. Throws ConfigError with file and line on what is
-/// no TOML, and on values that Alembic does not take.
+/// no TOML, on a '%' that is neither '%%' nor '%(here)s', and on tables that are none.
 Toml parse_toml(std::string_view text, const std::string& file,
                 const std::string& here);
 

@@ -159,6 +159,8 @@ std::optional<std::string> Url::option(std::string_view name) const {
   return std::nullopt;
 }
 
+bool Url::in_memory() const { return sqlite_file(*this).in_memory; }
+
 std::string Url::redacted() const {
   const bool hosts_in_query =
       hosts.size() > 1 || (!hosts.empty() && hosts[0].name.substr(0, 1) == "/");

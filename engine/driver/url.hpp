@@ -37,6 +37,9 @@ struct Url {
   /// The last value given for `name` in the query, or nothing.
   std::optional<std::string> option(std::string_view name) const;
 
+  /// For dialect sqlite: whether nothing of it is kept, as sqlite_file() says.
+  bool in_memory() const;
+
   /// The URL written anew with "***" for each password, also those in the query.
   std::string redacted() const;
 };

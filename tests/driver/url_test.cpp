@@ -118,6 +118,7 @@ TEST_SUITE("driver/url") {
       CHECK(file.name == row.name);
       CHECK(file.is_uri == row.is_uri);
       CHECK(file.in_memory == row.in_memory);
+      CHECK(parse_url(row.url).in_memory() == row.in_memory);
     }
   }
 
