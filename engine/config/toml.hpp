@@ -12,9 +12,9 @@
 
 namespace revise::config {
 
-/// Text is formatted already.
-using TomlValue =
-    std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
+/// Text is formatted already. monostate: of a type that no setting has.
+using TomlValue = std::variant<std::monostate, std::string, std::int64_t, bool,
+                               std::vector<std::string>>;
 
 struct TomlOption {
   std::string name;
