@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "tests/conformance/cli.hpp"
-
 namespace revise::conformance {
 namespace {
 

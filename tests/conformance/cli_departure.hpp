@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tests/conformance/cli_case.hpp"
 #include "tests/conformance/cli_graph.hpp"
@@ -15,6 +16,9 @@ struct CliVerdict {
   std::string rule;   ///< the one that applies; empty: none does
   std::string wrong;  ///< how `done` is not what that rule demands; empty: it is
 };
+
+/// The names of all rules.
+std::vector<std::string> cli_departures();
 
 /// The verdict of the first rule whose predicate holds for the golden.
 CliVerdict judge_departure(const CliGraph& graph, const CliCase& golden,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -76,38 +77,57 @@ CliOutcome run_golden(const CliCase& golden, const Project& project,
   return done;
 }
 
-CliResult judge(const CliCase& golden, const Project& project, const std::string& tool,
-                const std::string& scratch) {
-  CliResult result{.where = "cli/cases.jsonl:" + std::to_string(golden.line),
-                   .kind = "cli/" + (golden.argv.empty() ? "" : golden.argv.front()),
-                   .failure = project.broken,
-                   .departure = {}};
-  if (!project.broken.empty()) return result;
+struct Verdict {
+  std::string failure;    // why it failed; empty: it passed
+  std::string departure;  // the rule that the golden met; empty: none was needed
+};
+
+Verdict judge(const CliCase& golden, const Project& project, const std::string& tool,
+              const std::string& scratch) {
+  if (!project.broken.empty()) return {project.broken, {}};
   const auto done = run_golden(golden, project, tool, scratch);
-  result.failure = departs_from_golden(golden, done);
-  if (result.failure.empty()) return result;
+  const auto departs = departs_from_golden(golden, done);
+  if (departs.empty()) return {};
   const auto verdict = judge_departure(project.graph, golden, done);
-  if (verdict.rule.empty()) return result;
-  result.departure = verdict.rule;
-  result.failure =
-      verdict.wrong.empty() ? "" : "by rule '" + verdict.rule + "': " + verdict.wrong;
-  return result;
+  if (verdict.rule.empty()) return {departs, {}};
+  if (verdict.wrong.empty()) return {{}, verdict.rule};
+  return {"by rule '" + verdict.rule + "': " + verdict.wrong + "; " + departs,
+          verdict.rule};
+}
+
+std::string tool_beside_runner() {
+  return (std::filesystem::canonical("/proc/self/exe").parent_path().parent_path() /
+          "revise");
+}
+
+void tell(const CliCase& golden, const Verdict& verdict, Report& report) {
+  const auto where = "cli/cases.jsonl:" + std::to_string(golden.line);
+  const auto kind = "cli/" + (golden.argv.empty() ? "" : golden.argv.front());
+  if (!verdict.departure.empty()) report.met(where, verdict.departure);
+  if (verdict.failure.empty()) {
+    report.passed(where, kind);
+  } else {
+    std::string line;
+    for (const auto& word : golden.argv) line += " " + word;
+    report.failed(where, kind, golden.graph + line + ": " + verdict.failure);
+  }
 }
 
 }  // namespace
 
-std::vector<CliResult> run_cli_cases(const std::string& folder,
-                                     const std::string& tool) {
+void run_cli_folder(const std::filesystem::path& folder, Report& report) {
+  for (const auto& rule : cli_departures()) report.add_rule(rule);
   const auto cases = read_cli_cases(folder);
+  const auto tool = tool_beside_runner();
   const testing::TemporaryFolder place;
   const auto projects = make_projects(cases, folder, tool, place.path());
-  std::vector<CliResult> results(cases.size());
+  std::vector<Verdict> verdicts(cases.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&](unsigned worker) {
     const auto scratch = place / ("worker" + std::to_string(worker));
     testing::write_text(scratch + "/.keep", "");
     for (std::size_t i = next++; i < cases.size(); i = next++) {
-      results[i] = judge(cases[i], projects.at(cases[i].graph), tool, scratch);
+      verdicts[i] = judge(cases[i], projects.at(cases[i].graph), tool, scratch);
     }
   };
   std::vector<std::thread> workers;
@@ -115,7 +135,7 @@ std::vector<CliResult> run_cli_cases(const std::string& folder,
     workers.emplace_back(work, i);
   }
   for (auto& worker : workers) worker.join();
-  return results;
+  for (std::size_t i = 0; i < cases.size(); ++i) tell(cases[i], verdicts[i], report);
 }
 
 }  // namespace revise::conformance
