@@ -1,0 +1,141 @@
+#include "engine/operations/handles.hpp"
+
+#include <cstring>
+#include <limits>
+#include <string_view>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/operations/arena.hpp"
+
+namespace revise {
+
+const char* detail::keep(const char* data, unsigned long size) {
+  if (data == nullptr) return nullptr;
+  char* const copy = operations::current_arena().allocate(size + 1);
+  std::memcpy(copy, data, size);
+  copy[size] = '\0';
+  return copy;
+}
+
+bool operator==(Characters left, Characters right) {
+  return std::string_view(left.data(), left.size()) ==
+         std::string_view(right.data(), right.size());
+}
+
+namespace {
+
+long long signed_of(unsigned long long value) {
+  if (value > std::numeric_limits<long long>::max()) {
+    throw UnitError("the number " + std::to_string(value) +
+                    " does not fit a signed integer of 64 bits");
+  }
+  return static_cast<long long>(value);
+}
+
+}  // namespace
+
+Value::Value(unsigned long value) : Value(signed_of(value)) {}
+Value::Value(unsigned long long value) : Value(signed_of(value)) {}
+
+void Value::keep_bytes(const void* data, unsigned long size) {
+  text_ = Characters(std::string_view(static_cast<const char*>(data), size));
+}
+
+namespace operations {
+
+std::string text_of(Characters text) {
+  return text.is_set() ? std::string(text.data(), text.size()) : std::string();
+}
+
+std::optional<std::string> optional_text_of(Characters text) {
+  if (!text.is_set()) return std::nullopt;
+  return text_of(text);
+}
+
+std::optional<bool> flag_of(Flag flag) {
+  if (!flag.is_set()) return std::nullopt;
+  return flag.is_true();
+}
+
+std::vector<std::string> names_of(const Names& names) {
+  if (names.node() == nullptr) return {};
+  return std::get<detail::NameList>(names.node()->value);
+}
+
+std::optional<schema::ServerDefault> default_of(const ServerDefault& given) {
+  switch (given.kind()) {
+    case ServerDefault::Kind::Literal:
+      return schema::Literal{text_of(given.text())};
+    case ServerDefault::Kind::Sql:
+      return schema::Sql{text_of(given.text())};
+    case ServerDefault::Kind::Unset:
+    case ServerDefault::Kind::None:
+      break;
+  }
+  return std::nullopt;
+}
+
+driver::Value value_of(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::Null:
+      break;
+    case Value::Kind::Logical:
+      return value.integer() != 0;
+    case Value::Kind::Whole:
+      return std::int64_t{value.integer()};
+    case Value::Kind::Floating:
+      return value.real();
+    case Value::Kind::Words:
+      // A null `const char*` is the absence of a value, as in C's own interfaces.
+      if (!value.text().is_set()) break;
+      return text_of(value.text());
+    case Value::Kind::Bytes:
+      return driver::Blob{text_of(value.text())};
+  }
+  return std::monostate{};
+}
+
+schema::Deferral deferral_of(Flag deferrable, Characters initially) {
+  const std::string when = text_of(initially);
+  const std::string known = lower(when);
+  if (!when.empty() && known != "deferred" && known != "immediate") {
+    throw UnitError("'initially' is DEFERRED or IMMEDIATE, not " + quoted(when));
+  }
+  return {.deferrable = flag_of(deferrable), .initially = when};
+}
+
+std::vector<schema::IndexElement> elements_of(
+    std::initializer_list<IndexElement> elements) {
+  std::vector<schema::IndexElement> values;
+  values.reserve(elements.size());
+  for (const IndexElement& element : elements) {
+    if (element.is_sql()) {
+      values.emplace_back(schema::Sql{text_of(element.text())});
+    } else {
+      values.emplace_back(text_of(element.text()));
+    }
+  }
+  return values;
+}
+
+ColumnReference reference_of(const std::string& text) {
+  // A schema's name may hold points, as in SQLAlchemy; a table's and a column's not.
+  const auto column = text.rfind('.');
+  if (column == std::string::npos || column == 0 || column + 1 == text.size()) {
+    throw UnitError("a foreign key refers to 'table.column', not " + quoted(text));
+  }
+  const auto table = text.rfind('.', column - 1);
+  ColumnReference reference{.column = text.substr(column + 1)};
+  if (table == std::string::npos) {
+    reference.table = text.substr(0, column);
+  } else {
+    reference.schema = text.substr(0, table);
+    reference.table = text.substr(table + 1, column - table - 1);
+  }
+  return reference;
+}
+
+}  // namespace operations
+
+}  // namespace revise

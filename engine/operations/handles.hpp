@@ -1,0 +1,63 @@
+/// What the handles of <revise/schema.hpp> and <revise/types.hpp> point to, and how
+/// they become schema values again.
+
+#pragma once
+
+#include <revise/operations.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/driver/connection.hpp"
+#include "engine/operations/operation.hpp"
+#include "engine/schema/table.hpp"
+
+namespace revise::detail {
+
+using NameList = std::vector<std::string>;
+using ElementList = std::vector<const Element*>;
+
+struct Element {
+  std::variant<schema::Column, schema::PrimaryKeyConstraint, schema::UniqueConstraint,
+               schema::CheckConstraint, schema::ForeignKeyConstraint, schema::Index,
+               schema::Identity, schema::Computed, NameList, ElementList>
+      value;
+};
+
+struct TypeNode {
+  schema::Type type;
+};
+
+}  // namespace revise::detail
+
+namespace revise::operations {
+
+/// A copy; empty for text that is not set.
+std::string text_of(Characters text);
+
+/// `text` if it is set.
+std::optional<std::string> optional_text_of(Characters text);
+
+std::optional<bool> flag_of(Flag flag);
+std::vector<std::string> names_of(const Names& names);
+
+/// Throws UnitError when no type is given.
+schema::Type type_of(Type type);
+
+/// None for a default that is left alone or `none`.
+std::optional<schema::ServerDefault> default_of(const ServerDefault& given);
+
+driver::Value value_of(const Value& value);
+schema::Deferral deferral_of(Flag deferrable, Characters initially);
+std::vector<schema::IndexElement> elements_of(
+    std::initializer_list<IndexElement> elements);
+
+/// "table.column" or "schema.table.column" in three parts. Throws UnitError on others.
+struct ColumnReference {
+  std::string schema = {};
+  std::string table = {};
+  std::string column = {};
+};
+ColumnReference reference_of(const std::string& text);
+
+}  // namespace revise::operations

@@ -1,0 +1,323 @@
+// From what a unit calls to values for the sink. Checked here is what no database
+// needs to be known for.
+
+#include <revise/operations.hpp>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/operations/handles.hpp"
+#include "engine/operations/sink.hpp"
+#include "engine/operations/table_builder.hpp"
+
+namespace revise {
+
+namespace {
+
+using operations::Change;
+using operations::default_of;
+using operations::deferral_of;
+using operations::flag_of;
+using operations::names_of;
+using operations::text_of;
+
+// A name that an operation cannot do without.
+std::string name_of(Characters name, const char* what) {
+  std::string text = text_of(name);
+  if (text.empty()) throw UnitError(std::string(what) + " needs a name");
+  return text;
+}
+
+std::string table_name_of(Characters name) { return name_of(name, "a table"); }
+std::string constraint_name_of(Characters name) {
+  return name_of(name, "a constraint");
+}
+
+schema::TableOptions table_options_of(const CreateTableOptions& options) {
+  return {.prefixes = names_of(options.prefixes),
+          .postgresql_inherits = names_of(options.postgresql_inherits),
+          .postgresql_on_commit = text_of(options.postgresql_on_commit),
+          .postgresql_partition_by = text_of(options.postgresql_partition_by),
+          .postgresql_tablespace = text_of(options.postgresql_tablespace),
+          .postgresql_using = text_of(options.postgresql_using),
+          .sqlite_autoincrement = options.sqlite_autoincrement.is_true(),
+          .sqlite_strict = options.sqlite_strict.is_true(),
+          .sqlite_with_rowid = flag_of(options.sqlite_with_rowid)};
+}
+
+operations::CreateTableOp create_table_op(Characters name,
+                                          const detail::ElementList& elements,
+                                          const CreateTableOptions& options) {
+  operations::CreateTableOp op{
+      .table = operations::table_of(table_name_of(name), elements),
+      .if_not_exists = options.if_not_exists.is_true()};
+  op.table.schema = text_of(options.schema);
+  op.table.comment = text_of(options.comment);
+  op.table.options = table_options_of(options);
+  return op;
+}
+
+Change<std::string> change_of(const OptionalText& given) {
+  if (!given.is_set()) return std::nullopt;
+  if (given.is_none()) return Change<std::string>(std::in_place, std::nullopt);
+  return text_of(given.text());
+}
+
+Change<schema::ServerDefault> change_of(const ServerDefault& given) {
+  if (given.kind() == ServerDefault::Kind::Unset) return std::nullopt;
+  return Change<schema::ServerDefault>(std::in_place, default_of(given));
+}
+
+std::optional<schema::Type> optional_type_of(Type type) {
+  if (!type.is_set()) return std::nullopt;
+  return operations::type_of(type);
+}
+
+std::vector<operations::NamedValue> named_values_of(Parameters parameters) {
+  std::vector<operations::NamedValue> values;
+  values.reserve(parameters.size());
+  for (const Parameter& parameter : parameters) {
+    std::string name = name_of(parameter.name, "a parameter");
+    for (const operations::NamedValue& other : values) {
+      if (other.name == name) {
+        throw UnitError("parameter " + quoted(name) + " is given twice");
+      }
+    }
+    values.push_back({std::move(name), operations::value_of(parameter.value)});
+  }
+  return values;
+}
+
+std::string statement_of(TextClause sql) {
+  std::string statement = text_of(sql.sql());
+  if (strip(statement).empty()) throw UnitError("there is no statement to execute");
+  return statement;
+}
+
+}  // namespace
+
+Characters Operations::dialect() const { return sink_.dialect(); }
+
+void Operations::create_table(Characters table_name,
+                              std::initializer_list<TableElement> elements,
+                              const CreateTableOptions& options) {
+  detail::ElementList list;
+  for (const TableElement& element : elements) list.push_back(element.node());
+  sink_.apply(create_table_op(table_name, list, options));
+}
+
+void Operations::create_table(Characters table_name, const TableElements& elements,
+                              const CreateTableOptions& options) {
+  const auto& list = std::get<detail::ElementList>(elements.node()->value);
+  sink_.apply(create_table_op(table_name, list, options));
+}
+
+void Operations::drop_table(Characters table_name, const DropTableOptions& options) {
+  sink_.apply(operations::DropTableOp{.table = table_name_of(table_name),
+                                      .schema = text_of(options.schema),
+                                      .if_exists = options.if_exists.is_true()});
+}
+
+void Operations::rename_table(Characters old_table_name, Characters new_table_name,
+                              const RenameTableOptions& options) {
+  sink_.apply(operations::RenameTableOp{.table = table_name_of(old_table_name),
+                                        .new_table = table_name_of(new_table_name),
+                                        .schema = text_of(options.schema)});
+}
+
+void Operations::add_column(Characters table_name, const Column& column,
+                            const AddColumnOptions& options) {
+  sink_.apply(operations::AddColumnOp{
+      .table = table_name_of(table_name),
+      .column = std::get<schema::Column>(column.node()->value),
+      .schema = text_of(options.schema),
+      .if_not_exists = options.if_not_exists.is_true(),
+      .inline_references = options.inline_references.is_true(),
+      .inline_primary_key = options.inline_primary_key.is_true()});
+}
+
+void Operations::drop_column(Characters table_name, Characters column_name,
+                             const DropColumnOptions& options) {
+  sink_.apply(operations::DropColumnOp{.table = table_name_of(table_name),
+                                       .column = name_of(column_name, "a column"),
+                                       .schema = text_of(options.schema),
+                                       .if_exists = options.if_exists.is_true()});
+}
+
+void Operations::alter_column(Characters table_name, Characters column_name,
+                              const AlterColumnOptions& options) {
+  // SQLAlchemy's own words.
+  if (options.postgresql_using.is_set() && !options.type_.is_set()) {
+    throw UnitError("postgresql_using must be used with the type_ parameter");
+  }
+  sink_.apply(operations::AlterColumnOp{
+      .table = table_name_of(table_name),
+      .column = name_of(column_name, "a column"),
+      .schema = text_of(options.schema),
+      .nullable = flag_of(options.nullable),
+      .comment = change_of(options.comment),
+      .server_default = change_of(options.server_default),
+      .new_column_name = text_of(options.new_column_name),
+      .type = optional_type_of(options.type_),
+      .existing_type = optional_type_of(options.existing_type),
+      .existing_server_default = change_of(options.existing_server_default),
+      .existing_nullable = flag_of(options.existing_nullable),
+      .existing_comment = change_of(options.existing_comment),
+      .postgresql_using = text_of(options.postgresql_using)});
+}
+
+void Operations::create_index(Characters index_name, Characters table_name,
+                              std::initializer_list<IndexElement> columns,
+                              const CreateIndexOptions& options) {
+  sink_.apply(operations::CreateIndexOp{
+      .table = table_name_of(table_name),
+      .index = {.name = name_of(index_name, "an index"),
+                .elements = operations::elements_of(columns),
+                .unique = options.unique.is_true(),
+                .postgresql_concurrently = options.postgresql_concurrently.is_true(),
+                .postgresql_include = names_of(options.postgresql_include),
+                .postgresql_nulls_not_distinct =
+                    options.postgresql_nulls_not_distinct.is_true(),
+                .postgresql_tablespace = text_of(options.postgresql_tablespace),
+                .postgresql_using = text_of(options.postgresql_using),
+                .postgresql_where = text_of(options.postgresql_where.sql()),
+                .sqlite_where = text_of(options.sqlite_where.sql())},
+      .schema = text_of(options.schema),
+      .if_not_exists = options.if_not_exists.is_true()
+  });
+}
+
+void Operations::drop_index(Characters index_name, const DropIndexOptions& options) {
+  sink_.apply(operations::DropIndexOp{
+      .index = name_of(index_name, "an index"),
+      .table = text_of(options.table_name),
+      .schema = text_of(options.schema),
+      .if_exists = options.if_exists.is_true(),
+      .postgresql_concurrently = options.postgresql_concurrently.is_true()});
+}
+
+void Operations::drop_index(Characters index_name, Characters table_name,
+                            const DropIndexOptions& options) {
+  DropIndexOptions with_table = options;
+  with_table.table_name = table_name;
+  drop_index(index_name, with_table);
+}
+
+void Operations::create_primary_key(Characters constraint_name, Characters table_name,
+                                    const Names& columns,
+                                    const CreatePrimaryKeyOptions& options) {
+  sink_.apply(operations::AddConstraintOp{
+      .table = table_name_of(table_name),
+      .constraint = schema::PrimaryKeyConstraint{.name = text_of(constraint_name),
+                                                 .columns = names_of(columns)},
+      .schema = text_of(options.schema)
+  });
+}
+
+void Operations::create_unique_constraint(
+    Characters constraint_name, Characters table_name, const Names& columns,
+    const CreateUniqueConstraintOptions& options) {
+  sink_.apply(operations::AddConstraintOp{
+      .table = table_name_of(table_name),
+      .constraint =
+          schema::UniqueConstraint{
+                                   .name = text_of(constraint_name),
+                                   .columns = names_of(columns),
+                                   .deferral = deferral_of(options.deferrable, options.initially),
+                                   .postgresql_include = names_of(options.postgresql_include),
+                                   .postgresql_nulls_not_distinct =
+                  options.postgresql_nulls_not_distinct.is_true()},
+      .schema = text_of(options.schema)
+  });
+}
+
+void Operations::create_check_constraint(Characters constraint_name,
+                                         Characters table_name, TextClause condition,
+                                         const CreateCheckConstraintOptions& options) {
+  sink_.apply(operations::AddConstraintOp{
+      .table = table_name_of(table_name),
+      .constraint =
+          schema::CheckConstraint{
+                                  .name = text_of(constraint_name),
+                                  .sqltext = text_of(condition.sql()),
+                                  .deferral = deferral_of(options.deferrable, options.initially),
+                                  .postgresql_not_valid = options.postgresql_not_valid.is_true()},
+      .schema = text_of(options.schema)
+  });
+}
+
+void Operations::create_foreign_key(Characters constraint_name, Characters source_table,
+                                    Characters referent_table, const Names& local_cols,
+                                    const Names& remote_cols,
+                                    const CreateForeignKeyOptions& options) {
+  schema::ForeignKeyConstraint key{
+      .name = text_of(constraint_name),
+      .columns = names_of(local_cols),
+      .referent_schema = text_of(options.referent_schema),
+      .referent_table = table_name_of(referent_table),
+      .referent_columns = names_of(remote_cols),
+      .onupdate = text_of(options.onupdate),
+      .ondelete = text_of(options.ondelete),
+      .deferral = deferral_of(options.deferrable, options.initially),
+      .match = text_of(options.match),
+      .postgresql_not_valid = options.postgresql_not_valid.is_true()};
+  if (key.columns.empty() || key.columns.size() != key.referent_columns.size()) {
+    throw UnitError("a foreign key needs as many local columns as remote ones");
+  }
+  sink_.apply(operations::AddConstraintOp{.table = table_name_of(source_table),
+                                          .constraint = std::move(key),
+                                          .schema = text_of(options.source_schema)});
+}
+
+void Operations::drop_constraint(Characters constraint_name, Characters table_name,
+                                 const DropConstraintOptions& options) {
+  const std::string type = text_of(options.type_);
+  if (!type.empty() && type != "foreignkey" && type != "primary" && type != "unique" &&
+      type != "check") {
+    throw UnitError(
+        "'type_' is one of 'foreignkey', 'primary', 'unique' and 'check', not " +
+        quoted(type));
+  }
+  sink_.apply(
+      operations::DropConstraintOp{.table = table_name_of(table_name),
+                                   .constraint = constraint_name_of(constraint_name),
+                                   .type = type,
+                                   .schema = text_of(options.schema),
+                                   .if_exists = options.if_exists.is_true()});
+}
+
+void Operations::create_table_comment(Characters table_name, Characters comment,
+                                      const TableCommentOptions& options) {
+  sink_.apply(operations::TableCommentOp{
+      .table = table_name_of(table_name),
+      .comment = text_of(comment),
+      .existing_comment = operations::optional_text_of(options.existing_comment.text()),
+      .schema = text_of(options.schema)});
+}
+
+void Operations::drop_table_comment(Characters table_name,
+                                    const TableCommentOptions& options) {
+  sink_.apply(operations::TableCommentOp{
+      .table = table_name_of(table_name),
+      .existing_comment = operations::optional_text_of(options.existing_comment.text()),
+      .schema = text_of(options.schema)});
+}
+
+void Operations::execute(TextClause sql) {
+  sink_.apply(operations::ExecuteOp{.sql = statement_of(sql)});
+}
+
+void Operations::execute(TextClause sql, Parameters parameters) {
+  sink_.apply(operations::ExecuteOp{.sql = statement_of(sql),
+                                    .parameters = named_values_of(parameters)});
+}
+
+void Operations::run_autocommit_block(void (*body)(const void*), const void* called,
+                                      const AutocommitOptions& options) {
+  sink_.begin_autocommit_block(options.after_changes.is_true()
+                                   ? operations::AutocommitPlace::AfterChanges
+                                   : operations::AutocommitPlace::First);
+  body(called);
+  sink_.end_autocommit_block();
+}
+
+}  // namespace revise
