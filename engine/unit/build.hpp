@@ -6,7 +6,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/unit/engine_paths.hpp"
@@ -42,12 +44,15 @@ struct UnitLibrary {
   std::vector<std::size_t> units;  ///< places in BuiltUnits::units; those asked for
 };
 
+/// Paths and content hashes of what the compiler read besides the source, the
+/// engine's and the system's headers among them; many units share one list.
+using Dependencies = std::vector<std::pair<std::string, std::string>>;
+
 struct BuiltUnit {
   std::string name;
   std::string path;
-  std::string object;  ///< relocatable, shows nothing but the entry
-  /// All that the compiler read besides `path`, the engine's and the system's too.
-  std::vector<std::string> headers;
+  std::string object;  ///< relocatable file that shows nothing but the entry
+  std::shared_ptr<const Dependencies> dependencies;
 };
 
 /// What a call of build_units yields; `units` in the order asked for.

@@ -1,0 +1,82 @@
+#include "engine/unit/crash_notice.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+
+namespace revise::unit {
+
+namespace {
+
+constexpr std::array kSignals = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+std::array<struct sigaction, kSignals.size()> earlier;
+
+// What the handler writes. It reads the two members alone; the strings that they come
+// from are not touched while they are set.
+struct Notice {
+  const char* volatile bytes = nullptr;
+  volatile std::size_t size = 0;
+};
+Notice notice;
+
+std::string& prepared() {
+  static std::string text;
+  return text;
+}
+
+std::string& state() {
+  static std::string text = "the transaction was not committed";
+  return text;
+}
+
+// Only what signal-safety(7) allows.
+void write_notice(int signal) {
+  const char* bytes = notice.bytes;
+  if (bytes != nullptr && ::write(STDERR_FILENO, bytes, notice.size) < 0) {
+    // Nowhere else to say it.
+  }
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    if (kSignals[i] == signal) ::sigaction(signal, &earlier[i], nullptr);
+  }
+  ::raise(signal);
+}
+
+// Once, and not taken back: ten system calls a step would cost more than the step.
+void install() {
+  static bool is_installed = false;
+  if (is_installed) return;
+  is_installed = true;
+  // A unit that recurses for ever leaves no room on the usual stack.
+  static char stack[64 * 1024];
+  stack_t alternative = {};
+  alternative.ss_sp = stack;
+  alternative.ss_size = sizeof stack;
+  ::sigaltstack(&alternative, nullptr);
+  struct sigaction action = {};
+  action.sa_handler = write_notice;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], &action, &earlier[i]);
+  }
+}
+
+}  // namespace
+
+CrashNotice::CrashNotice(const std::string& name, const std::string& path) {
+  install();
+  prepared() =
+      "FAILED: the unit '" + path + "' (" + name + ") crashed; " + state() + "\n";
+  notice.size = prepared().size();
+  notice.bytes = prepared().data();
+}
+
+CrashNotice::~CrashNotice() { notice.bytes = nullptr; }
+
+void set_crash_state(const std::string& text) { state() = text; }
+
+}  // namespace revise::unit

@@ -1,0 +1,107 @@
+#include "engine/unit/designator_order.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "engine/core/text.hpp"
+
+namespace revise::unit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+std::string without_comments(std::string_view text) {
+  std::string code;
+  for (std::size_t start = 0; start < text.size();) {
+    const auto end = std::min(text.find('\n', start), text.size());
+    const auto line = text.substr(start, end - start);
+    code += line.substr(0, line.find("//"));
+    code += '\n';
+    start = end + 1;
+  }
+  return code;
+}
+
+// The word before a declaration's initialiser: "Flag index = {}" -> "index". Empty
+// for what declares no member.
+std::string member_of(std::string_view declaration) {
+  declaration = strip(declaration.substr(0, declaration.find_first_of("={")));
+  if (declaration.find('(') != std::string_view::npos) return {};
+  auto start = declaration.size();
+  while (start > 0 && is_word(declaration[start - 1])) --start;
+  return std::string(declaration.substr(start));
+}
+
+std::vector<std::string> members_in(std::string_view body) {
+  std::vector<std::string> members;
+  int depth = 0;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    if (body[i] == '{') ++depth;
+    if (body[i] == '}') --depth;
+    if (body[i] != ';' || depth != 0) continue;
+    auto member = member_of(body.substr(start, i - start));
+    if (!member.empty()) members.push_back(std::move(member));
+    start = i + 1;
+  }
+  return members;
+}
+
+std::vector<std::string> members_of(const std::string& name,
+                                    const std::string& headers) {
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(headers, error)) {
+    std::ifstream in(entry.path());
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string opening = "struct " + name + " {";
+    const auto found = text.find(opening);
+    if (found == std::string::npos) continue;
+    const auto start = found + opening.size();
+    const auto end = text.find("\n};", start);
+    return members_in(without_comments(std::string_view(text).substr(
+        start, end == std::string::npos ? end : end - start)));
+  }
+  return {};
+}
+
+// The structs that the complaints name, each once: 'const revise::ColumnOptions' is
+// ColumnOptions. GCC's quotes depend on the locale, its words here do not.
+std::vector<std::string> structs_named_in(std::string_view output) {
+  constexpr std::string_view kComplaint = "does not match declaration order in ";
+  std::vector<std::string> names;
+  for (auto found = output.find(kComplaint); found != std::string_view::npos;
+       found = output.find(kComplaint, found + 1)) {
+    const auto line_end = std::min(output.find('\n', found), output.size());
+    const auto line = output.substr(found, line_end - found);
+    const auto colons = line.rfind("::");
+    if (line.find("revise::") == std::string_view::npos) continue;
+    auto end = colons + 2;
+    while (end < line.size() && is_word(line[end])) ++end;
+    std::string name(line.substr(colons + 2, end - colons - 2));
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string designator_order_hint(std::string_view output, const std::string& headers) {
+  std::vector<std::string> orders;
+  for (const auto& name : structs_named_in(output)) {
+    const auto members = members_of(name, headers);
+    if (!members.empty()) orders.push_back(name + ": " + join(members, ", "));
+  }
+  if (orders.empty()) return {};
+  return "members are given in this order: " + join(orders, "; ");
+}
+
+}  // namespace revise::unit
