@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +31,17 @@ struct Invocation {
 Invocation invocation_of_process(std::vector<std::string> config_files,
                                  std::string section);
 
+/// A value as its file has it, and where that is.
+struct FoundValue {
+  TomlValue value = {};  ///< always text from an ini
+  bool from_toml = false;
+  std::string file = {};
+  int line = 0;  ///< 1-based
+
+  /// Throws ConfigError, at its place, when it is no text. `key` is quoted.
+  const std::string& text(std::string_view key) const;
+};
+
 /// The files, read but not yet understood. Interpolation is lazy, as ConfigParser's:
 /// a mistake in a value that nobody asks for is no error.
 struct Sources {
@@ -46,9 +56,12 @@ struct Sources {
   /// What deprecated spellings were met, each told once; for the log.
   std::vector<std::string> warnings = {};
 
-  /// Alembic's get_alembic_option: the ini's section, then [tool.alembic]'s text.
-  /// Nothing when neither has it. Throws ConfigError on bad interpolation.
-  std::optional<std::string> alembic_option(std::string_view key) const;
+  /// Alembic's get_alembic_option: the ini's section, then [tool.alembic]. Nothing
+  /// when neither has it. Throws ConfigError on bad interpolation.
+  std::optional<FoundValue> alembic_option(std::string_view key) const;
+
+  /// The same for our own: [revise:NAME], then [revise], then [tool.revise].
+  std::optional<FoundValue> revise_option(std::string_view key) const;
 };
 
 /// Reads the files that `invocation` names, or else ALEMBIC_CONFIG does, or else
@@ -70,19 +83,5 @@ Settings read_settings(Sources& sources, Need need);
 /// The hooks of [post_write_hooks], in the order of `hooks`. Throws ConfigError on one
 /// that lacks a key, or is of a type that only Python can run; names what to write.
 std::vector<Hook> read_hooks(const Sources& sources);
-
-/// A row of the table of all keys.
-struct Key {
-  enum class Where { Alembic, Revise };
-  enum class Type { Text, Integer, Boolean, Duration, List, Words };
-  std::string_view name;
-  Where where;
-  Type type;
-  std::string_view default_value;  ///< as an ini would have it; empty: none
-  std::string_view effect;         ///< one line
-};
-
-/// Every key that [alembic], [revise] and [tool.alembic] have.
-std::span<const Key> keys();
 
 }  // namespace revise::config
