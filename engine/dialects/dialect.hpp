@@ -30,12 +30,12 @@ class Dialect {
   virtual std::string_view name() const = 0;
 
   /// What to send for `operation`, in order; may be none. Throws UnsupportedError on
-  /// what this database cannot do, UsageError on names that are too long.
+  /// what this database cannot do, UnitError on what makes no sense on any.
   virtual std::vector<Statement> render(
       const operations::Operation& operation) const = 0;
 
   /// `sql` with each `:name` replaced by a placeholder. Without parameters it stays as
-  /// it is. Throws UsageError on a parameter that is missing or not used.
+  /// it is. Throws UnitError on a parameter that is missing or not used.
   virtual Statement bind(std::string_view sql,
                          std::span<const operations::NamedValue> parameters) const = 0;
 
@@ -43,7 +43,7 @@ class Dialect {
   virtual std::string literal(const driver::Value& value) const = 0;
 
   /// `identifier` as it stands in SQL: quoted where SQLAlchemy quotes it. Throws
-  /// UsageError on a name that is longer than the database allows.
+  /// UnsupportedError on a name that is longer than the database allows, or empty.
   virtual std::string quote(std::string_view identifier) const = 0;
 
   /// `schema`.`name`, quoted as needed; `schema` empty: the name alone.

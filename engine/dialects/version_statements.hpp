@@ -30,8 +30,8 @@ std::string delete_version(const Dialect& dialect, const VersionTable& table,
 /// All rows of version_num, sorted.
 std::string select_versions(const Dialect& dialect, const VersionTable& table);
 
-/// Yields one row of one integer: the width of version_num in characters; no row or
-/// NULL where it has none.
+/// Yields one row of one integer: the width of version_num in characters; no row where
+/// it has none. Empty where the database does not hold a column to its width.
 std::string select_version_width(const Dialect& dialect, const VersionTable& table);
 
 /// What widens version_num to `length`, for a person to run. Empty where the database

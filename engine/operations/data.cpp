@@ -129,13 +129,13 @@ bool RowSet::boolean(std::size_t row, std::size_t column) const {
 Characters RowSet::text(std::size_t row, std::size_t column) const {
   const auto* text = std::get_if<std::string>(&value_at(result_, row, column));
   if (text == nullptr) refuse(result_of(result_), row, column, "text");
-  return std::string_view(*text);
+  return Characters::borrowed(text->data(), text->size());
 }
 
 Characters RowSet::bytes(std::size_t row, std::size_t column) const {
   const auto* blob = std::get_if<driver::Blob>(&value_at(result_, row, column));
   if (blob == nullptr) refuse(result_of(result_), row, column, "bytes");
-  return std::string_view(blob->bytes);
+  return Characters::borrowed(blob->bytes.data(), blob->bytes.size());
 }
 
 void refuse_range() { throw UnitError("a number does not fit the type of its column"); }

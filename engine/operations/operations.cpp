@@ -95,7 +95,10 @@ std::string statement_of(TextClause sql) {
 
 }  // namespace
 
-Characters Operations::dialect() const { return sink_.dialect(); }
+Characters Operations::dialect() const {
+  const std::string_view name = sink_.dialect();
+  return Characters::borrowed(name.data(), name.size());
+}
 
 void Operations::create_table(Characters table_name,
                               std::initializer_list<TableElement> elements,

@@ -37,6 +37,14 @@ class Characters {
       : data_(detail::keep(text.data(), static_cast<unsigned long>(text.size()))),
         size_(static_cast<unsigned long>(text.size())) {}
 
+  /// `size` bytes that live long enough, not copied.
+  static constexpr Characters borrowed(const char* data, unsigned long size) {
+    Characters characters;
+    characters.data_ = data;
+    characters.size_ = size;
+    return characters;
+  }
+
   constexpr const char* data() const { return data_; }  ///< nullptr: unset
   constexpr unsigned long size() const {
     if (size_ != detail::kZeroTerminated) return size_;

@@ -1,0 +1,183 @@
+#include "engine/dialects/postgresql/render.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/dialects/identifier.hpp"
+#include "engine/dialects/postgresql/table.hpp"
+#include "engine/dialects/postgresql/types.hpp"
+#include "engine/dialects/standard_sql.hpp"
+#include "engine/dialects/table_parts.hpp"
+
+namespace revise::postgresql {
+
+namespace {
+
+using dialects::single_quoted;
+using schema::Column;
+using Texts = std::vector<std::string>;
+
+struct Render {
+  const Dialect& dialect;
+
+  // In Alembic's order: types, the table, its indexes, comments.
+  Texts operator()(const operations::CreateTableOp& op) const {
+    const schema::Table& table = op.table;
+    Texts texts = enum_types(dialect, table);
+    texts.push_back(table_text(dialect, op));
+    for (const schema::Index& index : dialects::indexes_of(table)) {
+      texts.push_back(index_text(dialect, index, table.name, table.schema));
+    }
+    const std::string name = dialect.qualified(table.schema, table.name);
+    if (!table.comment.empty()) {
+      texts.push_back("COMMENT ON TABLE " + name + " IS " +
+                      single_quoted(table.comment));
+    }
+    for (const Column& column : table.columns) {
+      if (!column.comment.empty()) {
+        texts.push_back(column_comment(name, column.name, column.comment));
+      }
+    }
+    return texts;
+  }
+
+  Texts operator()(const operations::DropTableOp& op) const {
+    return {dialects::drop_table_text(dialect, op)};
+  }
+  Texts operator()(const operations::RenameTableOp& op) const {
+    return {dialects::rename_table_text(dialect, op)};
+  }
+
+  Texts operator()(const operations::AddColumnOp& op) const {
+    const Column& column = op.column;
+    const std::string name = dialect.qualified(op.schema, op.table);
+    const bool is_inline = op.inline_references && column.foreign_keys.size() == 1;
+    std::string text = "ALTER TABLE " + name + " ADD COLUMN " +
+                       (op.if_not_exists ? "IF NOT EXISTS " : "") +
+                       added_column_text(dialect, column);
+    if (op.inline_primary_key && column.primary_key) text += " PRIMARY KEY";
+    if (is_inline) text += references_text(dialect, column.foreign_keys[0]);
+    Texts texts = {text + column_checks(dialect, column)};
+    if (column.unique && !column.index) {
+      texts.push_back(added(name, schema::UniqueConstraint{.columns = {column.name}}));
+    }
+    if (const auto check = dialects::enum_check(dialect, column)) {
+      if (!std::get<schema::EnumType>(column.type).native) {
+        texts.push_back(added(name, *check));
+      }
+    }
+    if (!is_inline) {
+      for (const auto& key : column.foreign_keys) texts.push_back(added(name, key));
+    }
+    if (const auto index = dialects::index_of(column, op.table, op.schema)) {
+      texts.push_back(index_text(dialect, *index, op.table, op.schema));
+    }
+    if (!column.comment.empty()) {
+      texts.push_back(column_comment(name, column.name, column.comment));
+    }
+    return texts;
+  }
+
+  Texts operator()(const operations::DropColumnOp& op) const {
+    return {dialects::drop_column_text(dialect, op)};
+  }
+
+  // The type first, the new name last, as Alembic has it (ddl/postgresql.py).
+  Texts operator()(const operations::AlterColumnOp& op) const {
+    const std::string name = dialect.qualified(op.schema, op.table);
+    const std::string alter =
+        "ALTER TABLE " + name + " ALTER COLUMN " + dialect.quote(op.column) + " ";
+    Texts texts;
+    if (op.type.has_value()) {
+      const std::string by =
+          op.postgresql_using.empty() ? "" : " USING " + op.postgresql_using;
+      texts.push_back(alter + "TYPE " + type_name(dialect, *op.type) + by);
+    }
+    if (op.nullable.has_value()) {
+      texts.push_back(alter + (*op.nullable ? "DROP" : "SET") + " NOT NULL");
+    }
+    if (op.server_default.has_value()) {
+      const auto& set = *op.server_default;
+      texts.push_back(alter + (set.has_value()
+                                   ? "SET DEFAULT " + dialects::default_text(*set)
+                                   : std::string("DROP DEFAULT")));
+    }
+    if (op.comment.has_value()) {
+      texts.push_back(column_comment(name, op.column, *op.comment));
+    }
+    if (!op.new_column_name.empty()) {
+      texts.push_back("ALTER TABLE " + name + " RENAME " + dialect.quote(op.column) +
+                      " TO " + dialect.quote(op.new_column_name));
+    }
+    return texts;
+  }
+
+  Texts operator()(const operations::CreateIndexOp& op) const {
+    return {index_text(dialect, op.index, op.table, op.schema,
+                       op.if_not_exists ? "IF NOT EXISTS " : "")};
+  }
+  Texts operator()(const operations::DropIndexOp& op) const {
+    return {std::string("DROP INDEX ") +
+            (op.postgresql_concurrently ? "CONCURRENTLY " : "") +
+            (op.if_exists ? "IF EXISTS " : "") +
+            dialect.qualified(op.schema, op.index)};
+  }
+  Texts operator()(const operations::AddConstraintOp& op) const {
+    return {added(dialect.qualified(op.schema, op.table), op.constraint)};
+  }
+  Texts operator()(const operations::DropConstraintOp& op) const {
+    return {"ALTER TABLE " + dialect.qualified(op.schema, op.table) +
+            " DROP CONSTRAINT " + (op.if_exists ? "IF EXISTS " : "") +
+            dialect.quote(op.constraint)};
+  }
+  Texts operator()(const operations::TableCommentOp& op) const {
+    return {"COMMENT ON TABLE " + dialect.qualified(op.schema, op.table) + " IS " +
+            (op.comment.has_value() ? single_quoted(*op.comment) : "NULL")};
+  }
+  Texts operator()(const operations::ExecuteOp& op) const {
+    return {bind_literals(dialect, op)};
+  }
+  Texts operator()(const operations::BulkInsertOp& op) const {
+    return dialects::insert_script(dialect, op);
+  }
+
+ private:
+  std::string added(const std::string& table,
+                    const schema::Constraint& constraint) const {
+    return "ALTER TABLE " + table + " ADD " + constraint_text(dialect, constraint);
+  }
+  std::string column_comment(const std::string& table, const std::string& column,
+                             const std::optional<std::string>& comment) const {
+    return "COMMENT ON COLUMN " + table + "." + dialect.quote(column) + " IS " +
+           (comment.has_value() ? single_quoted(*comment) : "NULL");
+  }
+};
+
+}  // namespace
+
+std::vector<std::string> render_script(const Dialect& dialect,
+                                       const operations::Operation& operation) {
+  return std::visit(Render{dialect}, operation);
+}
+
+std::vector<dialects::Statement> render(const Dialect& dialect,
+                                        const operations::Operation& operation) {
+  if (const auto* op = std::get_if<operations::ExecuteOp>(&operation)) {
+    return {dialect.bind(op->sql, op->parameters)};
+  }
+  if (const auto* op = std::get_if<operations::BulkInsertOp>(&operation)) {
+    Texts places;
+    for (std::size_t place = 1; place <= op->columns.size(); ++place) {
+      places.push_back("$" + std::to_string(place));
+    }
+    return {
+        {.sql = dialects::insert_text(dialect, *op, places), .rows = op->rows}
+    };
+  }
+  std::vector<dialects::Statement> statements;
+  for (std::string& text : render_script(dialect, operation)) {
+    statements.push_back({.sql = std::move(text)});
+  }
+  return statements;
+}
+
+}  // namespace revise::postgresql

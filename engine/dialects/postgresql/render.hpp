@@ -1,0 +1,23 @@
+/// Operations as PostgreSQL's SQL.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/dialects/postgresql/dialect.hpp"
+
+namespace revise::postgresql {
+
+/// What to send, values apart.
+std::vector<dialects::Statement> render(const Dialect& dialect,
+                                        const operations::Operation& operation);
+
+/// The same with values written out.
+std::vector<std::string> render_script(const Dialect& dialect,
+                                       const operations::Operation& operation);
+
+/// The statement with its parameters written out.
+std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op);
+
+}  // namespace revise::postgresql

@@ -1,0 +1,250 @@
+#include "engine/dialects/postgresql/table.hpp"
+
+#include <algorithm>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/dialects/identifier.hpp"
+#include "engine/dialects/postgresql/types.hpp"
+#include "engine/dialects/standard_sql.hpp"
+#include "engine/dialects/table_parts.hpp"
+
+namespace revise::postgresql {
+
+namespace {
+
+using dialects::Dialect;
+using schema::Column;
+
+// SQLAlchemy's rules (PrimaryKeyConstraint._autoincrement_column): the only column of
+// the key, if it is an integer without default and foreign key; or the one that asks.
+bool counts_up(const schema::Table& table, const Column& column) {
+  if (!column.primary_key || column.identity.has_value() ||
+      column.computed.has_value()) {
+    return false;
+  }
+  if (column.autoincrement.has_value()) {
+    return *column.autoincrement && dialects::is_integer(column.type);
+  }
+  return dialects::primary_key_of(table).columns.size() == 1 &&
+         dialects::is_integer(column.type) && !column.server_default.has_value() &&
+         !dialects::has_foreign_key(table, column);
+}
+
+const char* serial_name(const schema::Type& type) {
+  const auto* sql = std::get_if<schema::SqlType>(&type);
+  const std::string name = sql == nullptr ? std::string() : sql->name;
+  if (name == "BIGINT" || std::holds_alternative<schema::BigIntegerType>(type)) {
+    return "BIGSERIAL";
+  }
+  if (name == "SMALLINT" || std::holds_alternative<schema::SmallIntegerType>(type)) {
+    return "SMALLSERIAL";
+  }
+  return "SERIAL";
+}
+
+std::string identity_text(const schema::Identity& identity) {
+  std::vector<std::string> options;
+  const auto add = [&options](const char* words, std::optional<std::int64_t> number) {
+    if (number.has_value()) options.push_back(words + std::to_string(*number));
+  };
+  add("INCREMENT BY ", identity.increment);
+  add("START WITH ", identity.start);
+  add("MINVALUE ", identity.minvalue);
+  add("MAXVALUE ", identity.maxvalue);
+  if (identity.nominvalue) options.emplace_back("NO MINVALUE");
+  if (identity.nomaxvalue) options.emplace_back("NO MAXVALUE");
+  add("CACHE ", identity.cache);
+  if (identity.cycle.has_value())
+    options.emplace_back(*identity.cycle ? "CYCLE" : "NO CYCLE");
+  std::string text = std::string(" GENERATED ") +
+                     (identity.always ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY";
+  if (!options.empty()) text += " (" + join(options, " ") + ")";
+  return text;
+}
+
+std::string computed_text(const schema::Computed& computed) {
+  if (computed.persisted == false) {
+    throw UnsupportedError(
+        "PostgreSQL before 18 computes no column at each reading; set 'persisted' to "
+        "true or leave it alone");
+  }
+  return " GENERATED ALWAYS AS (" + computed.sqltext + ") STORED";
+}
+
+std::string column_text(const Dialect& dialect, const schema::Table& table,
+                        const Column& column) {
+  std::string text = dialects::column_name(dialect, column) + " ";
+  if (counts_up(table, column)) {
+    text += serial_name(column.type);
+  } else {
+    text += type_name(dialect, column.type);
+    if (column.server_default.has_value()) {
+      text += " DEFAULT " + dialects::default_text(*column.server_default);
+    }
+  }
+  if (column.computed.has_value()) text += computed_text(*column.computed);
+  if (column.identity.has_value()) {
+    text += identity_text(*column.identity);
+    return column.nullable ? text + " NULL" : text;  // an identity is NOT NULL
+  }
+  return column.nullable ? text : text + " NOT NULL";
+}
+
+std::string include_text(const Dialect& dialect,
+                         const std::vector<std::string>& names) {
+  if (names.empty()) return {};
+  return " INCLUDE (" + dialects::name_list(dialect, names) + ")";
+}
+
+struct ConstraintText {
+  const Dialect& dialect;
+
+  std::string operator()(const schema::PrimaryKeyConstraint& key) const {
+    return keyed("PRIMARY KEY", key);
+  }
+  std::string operator()(const schema::UniqueConstraint& key) const {
+    return keyed(
+        key.postgresql_nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE",
+        key);
+  }
+  std::string operator()(const schema::CheckConstraint& check) const {
+    return dialects::check_text(dialect, check) +
+           (check.postgresql_not_valid ? " NOT VALID" : "");
+  }
+  std::string operator()(const schema::ForeignKeyConstraint& key) const {
+    const std::string referent =
+        dialect.qualified(key.referent_schema, key.referent_table);
+    return dialects::foreign_key_text(dialect, key, referent) +
+           (key.postgresql_not_valid ? " NOT VALID" : "");
+  }
+
+ private:
+  std::string keyed(const char* words, const auto& key) const {
+    if (key.columns.empty()) {
+      throw UnitError("a key needs at least one column");
+    }
+    return dialects::constraint_preamble(dialect, key.name) + words + " (" +
+           dialects::name_list(dialect, key.columns) + ")" +
+           include_text(dialect, key.postgresql_include) +
+           dialects::deferral_text(key.deferral);
+  }
+};
+
+// A native Enum needs no CHECK.
+std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
+                                                  const Column& column) {
+  const auto* type = std::get_if<schema::EnumType>(&column.type);
+  if (type == nullptr || type->native) return std::nullopt;
+  return dialects::enum_check(dialect, column);
+}
+
+std::string table_suffix(const Dialect& dialect, const schema::TableOptions& options) {
+  std::string text;
+  if (!options.postgresql_inherits.empty()) {
+    text += "\n INHERITS (" +
+            dialects::name_list(dialect, options.postgresql_inherits) + ")";
+  }
+  if (!options.postgresql_partition_by.empty()) {
+    text += "\n PARTITION BY " + options.postgresql_partition_by;
+  }
+  if (!options.postgresql_using.empty()) text += "\n USING " + options.postgresql_using;
+  if (!options.postgresql_on_commit.empty()) {
+    std::string words = replace_all(options.postgresql_on_commit, "_", " ");
+    std::transform(words.begin(), words.end(), words.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    text += "\n ON COMMIT " + words;
+  }
+  if (!options.postgresql_tablespace.empty()) {
+    text += "\n TABLESPACE " + dialect.quote(options.postgresql_tablespace);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> enum_types(const Dialect& dialect,
+                                    const schema::Table& table) {
+  std::vector<std::string> texts;
+  for (const Column& column : table.columns) {
+    const auto* type = std::get_if<schema::EnumType>(&column.type);
+    if (type == nullptr || !type->native) continue;
+    std::vector<std::string> values;
+    for (const std::string& value : type->values) {
+      values.push_back(dialects::single_quoted(value));
+    }
+    std::string text = "CREATE TYPE " + type_name(dialect, column.type) + " AS ENUM (" +
+                       join(values, ", ") + ")";
+    // Two columns may share a type.
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) {
+      texts.push_back(std::move(text));
+    }
+  }
+  return texts;
+}
+
+std::string table_text(const Dialect& dialect, const operations::CreateTableOp& op) {
+  std::vector<std::string> parts;
+  for (const Column& column : op.table.columns) {
+    parts.push_back(column_text(dialect, op.table, column) +
+                    column_checks(dialect, column));
+  }
+  const auto constraints = dialects::constraints_of(
+      op.table, [&](const Column& column) { return type_check(dialect, column); });
+  for (const schema::Constraint& constraint : constraints) {
+    const auto* key = std::get_if<schema::UniqueConstraint>(&constraint);
+    if (key != nullptr && key->columns.empty()) continue;  // as SQLAlchemy
+    parts.push_back(constraint_text(dialect, constraint));
+  }
+  return dialects::create_table_text(dialect, op, parts,
+                                     table_suffix(dialect, op.table.options));
+}
+
+std::string added_column_text(const Dialect& dialect, const Column& column) {
+  // Alone in a table, as Alembic renders it: a key's column becomes SERIAL.
+  return column_text(dialect, schema::Table{.columns = {column}}, column);
+}
+
+std::string column_checks(const Dialect& dialect, const Column& column) {
+  std::string text;
+  for (const schema::CheckConstraint& check : column.checks) {
+    text += " " + ConstraintText{dialect}(check);
+  }
+  return text;
+}
+
+std::string references_text(const Dialect& dialect,
+                            const schema::ForeignKeyConstraint& key) {
+  return " " + dialects::constraint_preamble(dialect, key.name) + "REFERENCES " +
+         dialect.qualified(key.referent_schema, key.referent_table) + " (" +
+         dialects::name_list(dialect, key.referent_columns) + ")" +
+         dialects::references_suffix(key);
+}
+
+std::string constraint_text(const Dialect& dialect,
+                            const schema::Constraint& constraint) {
+  return std::visit(ConstraintText{dialect}, constraint);
+}
+
+std::string index_text(const Dialect& dialect, const schema::Index& index,
+                       const std::string& table, const std::string& schema,
+                       const char* if_not_exists) {
+  std::string text = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") +
+                     "INDEX " + (index.postgresql_concurrently ? "CONCURRENTLY " : "") +
+                     if_not_exists + dialect.quote(index.name) + " ON " +
+                     dialect.qualified(schema, table) + " ";
+  if (!index.postgresql_using.empty()) {
+    text += "USING " + lower(index.postgresql_using) + " ";
+  }
+  text += "(" + dialects::index_columns(dialect, index) + ")" +
+          include_text(dialect, index.postgresql_include);
+  if (index.postgresql_nulls_not_distinct) text += " NULLS NOT DISTINCT";
+  if (!index.postgresql_tablespace.empty()) {
+    text += " TABLESPACE " + dialect.quote(index.postgresql_tablespace);
+  }
+  if (!index.postgresql_where.empty()) text += " WHERE " + index.postgresql_where;
+  return text;
+}
+
+}  // namespace revise::postgresql

@@ -1,0 +1,141 @@
+#include "engine/dialects/sqlite/dialect.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/error.hpp"
+#include "engine/dialects/identifier.hpp"
+#include "engine/dialects/sqlite/render.hpp"
+#include "engine/operations/named_parameters.hpp"
+
+namespace revise::sqlite {
+
+namespace {
+
+// The words that SQLAlchemy quotes for SQLite, so that the SQL is the same.
+constexpr std::string_view kReserved[] = {"add",          "after",
+                                          "all",          "alter",
+                                          "analyze",      "and",
+                                          "as",           "asc",
+                                          "attach",       "autoincrement",
+                                          "before",       "begin",
+                                          "between",      "by",
+                                          "cascade",      "case",
+                                          "cast",         "check",
+                                          "collate",      "column",
+                                          "commit",       "conflict",
+                                          "constraint",   "create",
+                                          "cross",        "current_date",
+                                          "current_time", "current_timestamp",
+                                          "database",     "default",
+                                          "deferrable",   "deferred",
+                                          "delete",       "desc",
+                                          "detach",       "distinct",
+                                          "drop",         "each",
+                                          "else",         "end",
+                                          "escape",       "except",
+                                          "exclusive",    "exists",
+                                          "explain",      "fail",
+                                          "false",        "for",
+                                          "foreign",      "from",
+                                          "full",         "glob",
+                                          "group",        "having",
+                                          "if",           "ignore",
+                                          "immediate",    "in",
+                                          "index",        "indexed",
+                                          "initially",    "inner",
+                                          "insert",       "instead",
+                                          "intersect",    "into",
+                                          "is",           "isnull",
+                                          "join",         "key",
+                                          "left",         "like",
+                                          "limit",        "match",
+                                          "natural",      "not",
+                                          "notnull",      "null",
+                                          "of",           "offset",
+                                          "on",           "or",
+                                          "order",        "outer",
+                                          "plan",         "pragma",
+                                          "primary",      "query",
+                                          "raise",        "references",
+                                          "reindex",      "rename",
+                                          "replace",      "restrict",
+                                          "right",        "rollback",
+                                          "row",          "select",
+                                          "set",          "table",
+                                          "temp",         "temporary",
+                                          "then",         "to",
+                                          "transaction",  "trigger",
+                                          "true",         "union",
+                                          "unique",       "update",
+                                          "using",        "vacuum",
+                                          "values",       "view",
+                                          "virtual",      "when",
+                                          "where"};
+
+constexpr operations::Quoting kQuoting{.backticks = true, .brackets = true};
+
+struct Literal {
+  std::string operator()(std::monostate) const { return "NULL"; }
+  std::string operator()(bool value) const { return value ? "1" : "0"; }
+  std::string operator()(std::int64_t value) const { return std::to_string(value); }
+  // SQLite has no word for an infinity, but reads what is too large as one; and it
+  // keeps what is not a number as NULL.
+  std::string operator()(double value) const {
+    if (std::isnan(value)) return "NULL";
+    if (std::isinf(value)) return value > 0 ? "9e999" : "-9e999";
+    return dialects::digits_of(value);
+  }
+  // A literal ends at a byte of zero, so such text goes by way of its bytes.
+  std::string operator()(const std::string& value) const {
+    if (value.find('\0') == std::string::npos) return dialects::single_quoted(value);
+    return "CAST(X'" + dialects::hex(value) + "' AS TEXT)";
+  }
+  std::string operator()(const driver::Blob& value) const {
+    return "X'" + dialects::hex(value.bytes) + "'";
+  }
+};
+
+}  // namespace
+
+std::vector<dialects::Statement> Dialect::render(
+    const operations::Operation& operation) const {
+  return sqlite::render(*this, operation);
+}
+
+std::vector<std::string> Dialect::render_script(
+    const operations::Operation& operation) const {
+  return sqlite::render_script(*this, operation);
+}
+
+dialects::Statement Dialect::bind(
+    std::string_view sql, std::span<const operations::NamedValue> parameters) const {
+  if (parameters.empty()) return {.sql = std::string(sql)};
+  auto bound = operations::bind_named(sql, parameters, kQuoting,
+                                      [](std::size_t place, const driver::Value&) {
+                                        return "?" + std::to_string(place);
+                                      });
+  return {.sql = std::move(bound.sql), .parameters = std::move(bound.values)};
+}
+
+std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op) {
+  if (op.parameters.empty()) return op.sql;
+  return operations::bind_named(op.sql, op.parameters, kQuoting,
+                                [&](std::size_t, const driver::Value& value) {
+                                  return dialect.literal(value);
+                                })
+      .sql;
+}
+
+std::string Dialect::literal(const driver::Value& value) const {
+  return std::visit(Literal{}, value);
+}
+
+std::string Dialect::quote(std::string_view identifier) const {
+  if (identifier.empty()) throw UnsupportedError("a name is empty");
+  return dialects::needs_quotes(identifier, kReserved)
+             ? dialects::double_quoted(identifier)
+             : std::string(identifier);
+}
+
+}  // namespace revise::sqlite
