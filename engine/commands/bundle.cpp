@@ -1,0 +1,91 @@
+#include "engine/unit/bundle.hpp"
+
+#include "engine/commands/bundle_scripts.hpp"
+#include "engine/commands/bundle_settings.hpp"
+#include "engine/commands/commands.hpp"
+#include "engine/commands/units.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/unit/engine_paths.hpp"
+
+namespace revise::commands {
+
+namespace {
+
+constexpr Option kOptions[] = {
+    {"output",         'o',  "FILE",  "The executable to write"                 },
+    {"drivers",        '\0', "NAMES",
+     "Databases that it can use: sqlite, postgresql, or both with a comma between; "
+     "default: those of the ini's URLs"                                         },
+    {"list-libraries", '\0', "",      "Print the shared libraries that it needs"},
+};
+
+std::vector<std::string> drivers_for(const Arguments& arguments,
+                                     const config::Sources& sources) {
+  const auto named = arguments.value("drivers");
+  if (!named) return drivers_of_urls(sources.ini);
+  std::vector<std::string> drivers;
+  for (const auto& name : split(*named, ',')) {
+    const std::string driver(strip(name));
+    if (driver != "sqlite" && driver != "postgresql") {
+      throw UsageError("no driver is called " + quoted(driver) +
+                       "; there are sqlite and postgresql");
+    }
+    drivers.push_back(driver);
+  }
+  return drivers;
+}
+
+unit::BundleRequest request_for(const Invocation& invocation, const Project& project,
+                                const std::string& output) {
+  unit::BundleRequest request;
+  request.output = output;
+  request.name = project.sources.section;
+  request.ini = settings_of_bundle(project.sources);
+  request.drivers = drivers_for(invocation.arguments, project.sources);
+  const auto& directory = project.scripts.locations().directory;
+  for (const auto& script : project.scripts.scripts()) {
+    request.revisions.push_back(bundle_revision(script, directory));
+  }
+  return request;
+}
+
+Status run(const Invocation& invocation) {
+  require_script_directory(invocation);
+  const auto output = invocation.arguments.value("output");
+  if (!output) throw UsageError("'bundle' needs --output FILE");
+  const auto project = open_project(invocation, config::Need::All);
+  const auto request = request_for(invocation, project, *output);
+  unit::write_bundle(request, build_settings(project),
+                     build_progress(invocation.console));
+  if (invocation.arguments.has("list-libraries")) {
+    for (const auto& library : unit::needed_libraries(*output)) {
+      invocation.console.print(library + "\n");
+    }
+  } else {
+    invocation.console.print("Generating " + *output + " ...  done\n");
+  }
+  return Status::Done;
+}
+
+}  // namespace
+
+const Command kBundle{
+    .name = "bundle",
+    .summary =
+        "Write one executable that holds this tool and all units, and needs no "
+        "compiler "
+        "where it runs.",
+    .options = kOptions,
+    .example =
+        "  revise bundle -o migrate\n"
+        "  REVISE_DATABASE_URL=sqlite:///app.db ./migrate upgrade head\n",
+    .more =
+        "The bundle takes the same commands, but for those that write units. It "
+        "carries "
+        "the\nsettings it was made with, without any URL; an ini where it runs takes "
+        "their place.\n",
+    .run = run,
+};
+
+}  // namespace revise::commands

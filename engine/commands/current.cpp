@@ -1,0 +1,61 @@
+#include <algorithm>
+
+#include "engine/commands/commands.hpp"
+#include "engine/commands/database.hpp"
+#include "engine/commands/printing.hpp"
+#include "engine/core/error.hpp"
+#include "engine/graph/resolve.hpp"
+
+namespace revise::commands {
+
+namespace {
+
+constexpr Option kOptions[] = {
+    kVerbose,
+    {"check-heads", 'c', "", "Exit with status 3 unless the database is on all heads"},
+    kJson,
+};
+
+// An effective head has no row of its own: what depends on it stands for it.
+bool is_on_all_heads(const graph::RevisionMap& map, std::vector<std::string> rows) {
+  auto heads = map.heads(graph::Edges::All);
+  std::sort(rows.begin(), rows.end());
+  std::sort(heads.begin(), heads.end());
+  return rows == heads;
+}
+
+Status run(const Invocation& invocation) {
+  const auto project = open_project(invocation, config::Need::All);
+  const auto database = choose_database(invocation, project);
+  const auto rows = current_rows(database);
+  if (invocation.arguments.has("check-heads") && !is_on_all_heads(project.map, rows)) {
+    invocation.console.note("FAILED: Database is not on all head revisions\n");
+    return Status::Different;
+  }
+  const auto ids = graph::resolve_current(project.map, rows);
+  if (invocation.arguments.has("verbose") && !invocation.arguments.has("json")) {
+    invocation.console.print("Current revision(s) for " + database.url.redacted() +
+                             ":\n");
+  }
+  std::optional<output::CurrentIds> marked;
+  if (invocation.arguments.has("json")) {
+    const auto ids_of_rows = graph::resolve_rows(project.map, rows);
+    marked.emplace(ids_of_rows.begin(), ids_of_rows.end());
+  }
+  print_revisions(invocation, project, ids, {}, marked);
+  return Status::Done;
+}
+
+}  // namespace
+
+const Command kCurrent{
+    .name = "current",
+    .summary = "Display the current revision for a database.",
+    .options = kOptions,
+    .example =
+        "  revise current\n"
+        "  revise current --check-heads && echo up to date\n",
+    .run = run,
+};
+
+}  // namespace revise::commands

@@ -1,0 +1,36 @@
+/// Which database a command works on, and what it holds now.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/commands/project.hpp"
+#include "engine/driver/connect.hpp"
+#include "engine/driver/url.hpp"
+#include "engine/migration/settings.hpp"
+
+namespace revise::commands {
+
+struct Database {
+  driver::Url url = {};
+  std::string source = {};  ///< which setting the URL came from
+  driver::ConnectOptions options = {};
+  migration::Settings settings = {};
+};
+
+/// From the command line and the settings. Opens nothing. `project` was opened with
+/// Need::All.
+Database choose_database(const Invocation& invocation, const Project& project);
+
+/// Tells on standard error which database will be changed, and where its URL stood.
+void announce(const Invocation& invocation, const Database& database);
+
+std::unique_ptr<driver::Connection> open_database(const Database& database,
+                                                  driver::Access access);
+
+/// The rows of the version table, sorted; empty when there is none. Creates nothing.
+std::vector<graph::RevisionId> current_rows(const Database& database);
+
+}  // namespace revise::commands

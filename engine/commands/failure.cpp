@@ -1,0 +1,87 @@
+#include "engine/commands/failure.hpp"
+
+#include "engine/commands/revision_message.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+
+namespace revise::commands {
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+constexpr int kSignal = 128;
+
+// Each line of `text` indented, so that a note of several lines keeps its columns.
+void add_lines(std::string& told, std::string_view text) {
+  for (const auto& line : split(text, '\n')) {
+    told += line.empty() ? "\n" : "  " + line + "\n";
+  }
+}
+
+int status_of(const Error& error) {
+  if (dynamic_cast<const UsageError*>(&error)) return kUsage;
+  if (const auto* interrupted = dynamic_cast<const Interrupted*>(&error)) {
+    return kSignal + interrupted->signal();
+  }
+  return kFailed;
+}
+
+RevisionRequest request_of(const CommandLine& line) {
+  if (!line.command) return {};
+  const auto& arguments = line.arguments;
+  const auto name = line.command->name;
+  const auto word =
+      arguments.positionals.empty() ? std::string() : arguments.positionals.front();
+  if (name == "upgrade") return {RevisionUse::Upgrade, word};
+  if (name == "downgrade") return {RevisionUse::Downgrade, word};
+  if (name == "stamp") return {RevisionUse::Stamp};
+  if (name == "revision" || name == "merge") return {RevisionUse::NewRevision};
+  if (name == "history") {
+    const auto range = split(arguments.value("rev-range").value_or(":"), ':');
+    if (range.size() == 2) return {RevisionUse::History, range[1], range[0]};
+  }
+  return {};
+}
+
+std::string message_of(const Error& error, const CommandLine& line) {
+  if (const auto* wrong = dynamic_cast<const RevisionError*>(&error)) {
+    return revision_message(*wrong, request_of(line));
+  }
+  return error.what();
+}
+
+void add_place(std::string& told, const ConfigError& error) {
+  if (error.file().empty() || told.find(error.file()) != std::string::npos) return;
+  told += "  in " + error.file();
+  if (error.line() > 0) told += ":" + std::to_string(error.line());
+  told += "\n";
+}
+
+// As its maker wrote it: editors find the places in a compiler's words.
+void add_output(std::string& told, const UnitError& error) {
+  if (error.output().empty()) return;
+  told += error.output();
+  if (told.back() != '\n') told += '\n';
+}
+
+}  // namespace
+
+Failure describe_failure(const std::exception& error, const CommandLine& line) {
+  const auto* ours = dynamic_cast<const Error*>(&error);
+  if (!ours) {
+    return {std::string("FAILED: internal error: ") + error.what() + "\n", kFailed};
+  }
+  std::string told = "FAILED: " + message_of(*ours, line) + "\n";
+  if (const auto* wrong = dynamic_cast<const ConfigError*>(ours))
+    add_place(told, *wrong);
+  if (const auto* wrong = dynamic_cast<const UnitError*>(ours))
+    add_output(told, *wrong);
+  for (const auto& note : ours->notes()) add_lines(told, note);
+  if (line.arguments.has("raiseerr")) {
+    for (const auto& context : ours->contexts()) add_lines(told, "while " + context);
+  }
+  return {told, status_of(*ours)};
+}
+
+}  // namespace revise::commands

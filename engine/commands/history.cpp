@@ -1,0 +1,76 @@
+#include "engine/commands/commands.hpp"
+#include "engine/commands/database.hpp"
+#include "engine/commands/printing.hpp"
+#include "engine/commands/symbols.hpp"
+#include "engine/core/error.hpp"
+#include "engine/graph/order.hpp"
+#include "engine/graph/resolve.hpp"
+#include "engine/graph/target.hpp"
+
+namespace revise::commands {
+
+namespace {
+
+constexpr Option kOptions[] = {
+    {"rev-range",        'r',  "RANGE", "Specify a revision range; format is [start]:[end]"},
+    kVerbose,
+    {"indicate-current", 'i',  "",      "Indicate the current revision"                    },
+    {"pending",          '\0', "",      "Only what an upgrade to heads would run"          },
+    kJson,
+};
+
+bool needs_database(const Arguments& arguments, const graph::Range& range) {
+  return arguments.has("indicate-current") || arguments.has("pending") ||
+         range.start == kCurrentSymbol || range.end == kCurrentSymbol;
+}
+
+graph::RangeEnd range_end(const std::string& text, const graph::Rows& rows) {
+  if (text == kCurrentSymbol) return rows;
+  return text;
+}
+
+Status run(const Invocation& invocation) {
+  const auto& arguments = invocation.arguments;
+  const auto spelt = arguments.value("rev-range");
+  if (spelt && arguments.has("pending")) {
+    throw UsageError("--pending and --rev-range exclude one another");
+  }
+  const auto range = spelt ? graph::parse_range(*spelt) : graph::Range();
+  const bool is_online = needs_database(arguments, range);
+  const auto project =
+      open_project(invocation, is_online ? config::Need::All : config::Need::Script);
+  graph::Rows rows;
+  if (is_online) rows = current_rows(choose_database(invocation, project));
+
+  const auto selection =
+      arguments.has("pending")
+          ? graph::resolve_pending(project.map, rows)
+          : graph::resolve_history(project.map, range_end(range.start, rows),
+                                   range_end(range.end, rows));
+  std::optional<output::CurrentIds> current;
+  if (arguments.has("indicate-current") || (is_online && arguments.has("json"))) {
+    current.emplace(rows.begin(), rows.end());
+  }
+  print_revisions(invocation, project, graph::newest_first(project.map, selection),
+                  {.parents = output::Parents::Shown,
+                   .labels = output::Labels::Shown,
+                   .doc = output::Doc::Shown},
+                  current);
+  return Status::Done;
+}
+
+}  // namespace
+
+const Command kHistory{
+    .name = "history",
+    .summary = "List changeset scripts in chronological order.",
+    .options = kOptions,
+    .example =
+        "  revise history -i\n"
+        "  revise history -r 1975ea83b712:head\n"
+        "  revise history -r-3:            # the newest ones\n"
+        "  revise history --pending        # what an upgrade to heads would run\n",
+    .run = run,
+};
+
+}  // namespace revise::commands

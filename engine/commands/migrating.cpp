@@ -1,0 +1,144 @@
+#include "engine/commands/migrating.hpp"
+
+#include <algorithm>
+
+#include "engine/commands/units.hpp"
+#include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
+#include "engine/core/text.hpp"
+#include "engine/graph/resolve.hpp"
+#include "engine/migration/offline.hpp"
+
+namespace revise::commands {
+
+namespace {
+
+constexpr std::string_view kLogger = "alembic.runtime.migration";
+
+std::string name_of(const graph::Step& step, migration::Effect effect) {
+  if (effect == migration::Effect::RowsOnly) return "stamp_revision";
+  return step.direction == graph::Direction::Upgrade ? "upgrade" : "downgrade";
+}
+
+void log_step(const Project& project, const graph::Step& step,
+              migration::Effect effect) {
+  std::string line = "Running " + name_of(step, effect) + " " + join(step.from, ", ") +
+                     " -> " + join(step.to, ", ");
+  const auto* script = project.scripts.find(step.revision);
+  if (effect == migration::Effect::Units && script && !script->doc.empty()) {
+    line += ", " + script->doc;
+  }
+  log::info(kLogger, line);
+}
+
+bool commits(const script::Script& script, graph::Direction direction) {
+  return direction == graph::Direction::Upgrade ? script.autocommit.upgrade
+                                                : script.autocommit.downgrade;
+}
+
+// Said before anything runs: a failure after such a revision leaves it applied.
+void tell_commits(const Invocation& invocation, const Project& project,
+                  const graph::Plan& plan) {
+  for (const auto& step : plan.steps) {
+    const auto* script = project.scripts.find(step.revision);
+    if (script && commits(*script, step.direction)) {
+      invocation.console.note("commits before and after " + step.revision +
+                              ", which has an autocommit block\n");
+    }
+  }
+}
+
+// A revision in Python is found before anything is built, locked or run.
+void check_languages(const Project& project, const graph::Plan& plan) {
+  std::vector<graph::RevisionId> ids;
+  for (const auto& step : plan.steps) ids.push_back(step.revision);
+  unit_sources(project, ids);
+}
+
+void check_plan(const Invocation& invocation, const Project& project,
+                const Migration& wanted, const graph::Plan& plan) {
+  if (wanted.effect == migration::Effect::RowsOnly) return;
+  check_languages(project, plan);
+  tell_commits(invocation, project, plan);
+}
+
+}  // namespace
+
+void migrate(const Invocation& invocation, const Project& project,
+             const Migration& wanted) {
+  const auto database = choose_database(invocation, project);
+  announce(invocation, database);
+  Units units(invocation, project);
+  bool is_told = false;
+  migration::Run run;
+  run.command = std::string(invocation.command);
+  run.effect = wanted.effect;
+  run.connect = [&] { return open_database(database, driver::Access::ReadWrite); };
+  run.plan = [&](const std::vector<graph::RevisionId>& rows) {
+    auto plan = wanted.plan(rows);
+    if (!is_told) check_plan(invocation, project, wanted, plan);
+    is_told = true;
+    return plan;
+  };
+  run.units = units.source();
+  run.progress.step_begins = [&](const graph::Step& step) {
+    log_step(project, step, wanted.effect);
+  };
+  run.progress.notice = [&](std::string_view line) {
+    invocation.console.note(std::string(line) + "\n");
+  };
+  run.settings = database.settings;
+  migration::run(run);
+}
+
+void print_script(const Invocation& invocation, const Project& project,
+                  const Migration& wanted, const graph::Rows& rows) {
+  const auto database = choose_database(invocation, project);
+  Units units(invocation, project);
+  const auto plan = wanted.plan(rows);
+  check_plan(invocation, project, wanted, plan);
+  migration::OfflineRun run;
+  run.dialect = database.url.dialect;
+  run.rows = rows;
+  run.effect = wanted.effect;
+  run.plan = plan;
+  run.units = units.source();
+  run.settings = database.settings;
+  log::info(kLogger, "Generating static SQL");
+  for (const auto& step : plan.steps) log_step(project, step, wanted.effect);
+  invocation.console.write(migration::render_script(run));
+}
+
+void create_version_table(const Invocation& invocation, const Project& project) {
+  const auto database = choose_database(invocation, project);
+  announce(invocation, database);
+  migration::Run run;
+  run.command = std::string(invocation.command);
+  run.connect = [&] { return open_database(database, driver::Access::ReadWrite); };
+  run.settings = database.settings;
+  migration::ensure_version_table(run);
+}
+
+void print_version_table(const Invocation& invocation, const Project& project) {
+  const auto database = choose_database(invocation, project);
+  migration::OfflineRun run;
+  run.dialect = database.url.dialect;
+  run.settings = database.settings;
+  invocation.console.write(migration::render_ensure_version(run));
+}
+
+ScriptRange parse_script_range(const std::string& text) {
+  const auto pieces = split(text, ':');
+  if (pieces.size() == 1) return {{}, text, false};
+  if (pieces.size() == 2) return {pieces[0], pieces[1], true};
+  throw RevisionError(RevisionErrorKind::Command,
+                      "Range " + quoted(text) + " has more than one colon");
+}
+
+graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start) {
+  if (start.empty()) return {};
+  const auto id = graph::resolve_one(map, graph::parse_symbol(start));
+  return id ? graph::Rows{*id} : graph::Rows{};
+}
+
+}  // namespace revise::commands

@@ -1,0 +1,57 @@
+/// Runs a plan on a database, or prints it as a script: what `upgrade`, `downgrade`
+/// and `stamp` have in common.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/commands/database.hpp"
+#include "engine/graph/plan.hpp"
+#include "engine/migration/runner.hpp"
+
+namespace revise::commands {
+
+inline constexpr Option kSql{
+    "sql", '\0', "",
+    "Don't change the database - print a script to standard output instead"};
+inline constexpr Option kTag{"tag", '\0', "TAG",
+                             "Arbitrary 'tag' name - can be used by env.cpp"};
+
+/// What to do from the rows that are found.
+using Planner = std::function<graph::Plan(const graph::Rows& rows)>;
+
+struct Migration {
+  Planner plan = {};
+  migration::Effect effect = migration::Effect::Units;
+};
+
+/// Runs it, telling each step in the log. Throws what went wrong.
+void migrate(const Invocation& invocation, const Project& project,
+             const Migration& wanted);
+
+/// Prints the script that does it from `rows`.
+void print_script(const Invocation& invocation, const Project& project,
+                  const Migration& wanted, const graph::Rows& rows);
+
+/// Creates the version table where it does not exist.
+void create_version_table(const Invocation& invocation, const Project& project);
+
+/// Prints the script that does it.
+void print_version_table(const Invocation& invocation, const Project& project);
+
+/// `[start:]end` of a command that can print a script.
+struct ScriptRange {
+  std::string start = {};
+  std::string end = {};
+  bool has_start = false;
+};
+
+/// Throws RevisionError (Command) on several colons.
+ScriptRange parse_script_range(const std::string& text);
+
+/// The rows that a script starts from: the one revision that `start` names. Throws
+/// RevisionError when it names several.
+graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start);
+
+}  // namespace revise::commands
