@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/graph/revision.hpp"
@@ -18,7 +19,7 @@
 namespace revise::graph {
 
 class Topology;
-class VertexSet;
+struct References;
 
 /// Which edges are followed.
 enum class Edges {
@@ -100,6 +101,8 @@ class RevisionMap {
 
  private:
   Vertex vertex(std::string_view id) const;
+  void declare_labels();
+  References resolve_references() const;
 
   std::vector<Revision> revisions_;
   std::unordered_map<std::string_view, Vertex> index_;  // views into revisions_

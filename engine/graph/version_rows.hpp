@@ -53,8 +53,10 @@ class VersionRows {
   /// not applied, or if something applied stands on it.
   RowChanges downgrade(Vertex vertex);
 
+  /// The rows as they are now, in load order of what they name.
+  Rows rows() const;
+
  private:
-  const std::string& text(Vertex vertex) const;
   void delete_redundant(RowChanges& changes);
 
   const RevisionMap* map_;
