@@ -33,3 +33,16 @@ foreach(layer IN LISTS REVISE_LAYERS)
 endforeach()
 
 target_link_libraries(revise_core PUBLIC Threads::Threads PRIVATE OpenSSL::Crypto)
+if(REVISE_SQLITE)
+  target_compile_definitions(revise_driver PRIVATE REVISE_HAS_SQLITE)
+  target_link_libraries(revise_driver PUBLIC SQLite::SQLite3)
+endif()
+target_link_libraries(revise_driver PUBLIC ${CMAKE_DL_LIBS})
+include(RevisePostgresql)
+target_compile_definitions(revise_unit PRIVATE
+  REVISE_VERSION="${PROJECT_VERSION}"
+  REVISE_SOURCE_INCLUDE="${PROJECT_SOURCE_DIR}/engine/include"
+  REVISE_BUILD_FOLDER="${PROJECT_BINARY_DIR}"
+  REVISE_INSTALL_INCLUDE="${CMAKE_INSTALL_INCLUDEDIR}"
+  REVISE_INSTALL_LIBRARY="${CMAKE_INSTALL_LIBDIR}")
+target_link_libraries(revise_unit PUBLIC ${CMAKE_DL_LIBS})

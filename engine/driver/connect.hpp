@@ -16,7 +16,9 @@
 namespace revise::driver {
 
 enum class Access {
-  ReadOnly,   ///< changes are refused; SQLite: no file is created
+  /// SQLite: changes are refused, and no file is created: one that does not exist is
+  /// taken for an empty database. PostgreSQL knows it by transaction, not by session.
+  ReadOnly,
   ReadWrite,  ///< SQLite: a file that does not exist is created
 };
 

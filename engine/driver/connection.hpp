@@ -57,6 +57,11 @@ class Connection {
   virtual Result query(std::string_view statement,
                        std::span<const Value> parameters = {}) = 0;
 
+  /// Runs several statements in as few messages as the database allows, and gives the
+  /// rows of the last. None of them may need to stand outside a transaction. Throws
+  /// DatabaseError as execute() does.
+  virtual Result batch(std::string_view statements) = 0;
+
   /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError.
   virtual void execute_many(std::string_view statement, std::span<const Row> rows) = 0;
 

@@ -16,11 +16,10 @@ namespace revise::migration {
 
 struct OfflineRun {
   std::string dialect = {};  ///< "sqlite" or "postgresql"
-  std::vector<graph::RevisionId> rows =
-      {};  ///< that the script starts from; empty: base
-  Plan plan = {};
+  Effect effect = Effect::Units;
+  graph::Rows rows = {};  ///< that the script starts from; empty: base
+  graph::Plan plan = {};
   UnitSource units = {};
-  Progress progress = {};
   Settings settings = {};
 };
 

@@ -20,7 +20,10 @@
 
 namespace revise::migration {
 
-using Plan = std::vector<graph::Step>;
+enum class Effect {
+  Units,     ///< each step runs its unit's function
+  RowsOnly,  ///< a stamp
+};
 
 /// What a run tells while it goes on. Each may be empty.
 struct Progress {
@@ -32,20 +35,21 @@ struct Progress {
 
 struct Run {
   std::string command = {};  ///< "upgrade", ...; for messages
+  Effect effect = Effect::Units;
   /// Opens the database for changes; called more than once.
   std::function<std::unique_ptr<driver::Connection>()> connect = {};
   /// The steps to take from the rows that were found. Called again when the rows
   /// are not those of before once the lock is held.
-  std::function<Plan(const std::vector<graph::RevisionId>& rows)> plan = {};
-  UnitSource units = {};  ///< not asked for steps that only stamp
+  std::function<graph::Plan(const graph::Rows& rows)> plan = {};
+  UnitSource units = {};  ///< not asked where the effect is RowsOnly
   Progress progress = {};
   Settings settings = {};
 };
 
 /// What was done.
 struct Report {
-  Plan steps = {};                           ///< taken and committed, in order
-  std::vector<graph::RevisionId> rows = {};  ///< of the version table, at the end
+  std::vector<graph::Step> steps = {};  ///< taken and committed, in order
+  graph::Rows rows = {};                ///< of the version table, at the end
 };
 
 /// Takes the planned steps. With none to take nothing is locked or written, but for

@@ -8,14 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace revise::migration {
+#include "engine/dialects/version_statements.hpp"
 
-/// The table that holds the current heads.
-struct VersionTable {
-  std::string name = "alembic_version";
-  std::string schema = {};      ///< as configured; empty: the default schema
-  int version_num_length = 32;  ///< of the column, where the table is created
-};
+namespace revise::migration {
 
 /// What a session is set to, again before each step. Absent: the server's own.
 struct SessionSettings {
@@ -42,7 +37,7 @@ enum class VersionSchema {
 };
 
 struct Settings {
-  VersionTable version_table = {};
+  dialects::VersionTable version_table = {};
   VersionSchema version_schema = VersionSchema::MustExist;
   SessionSettings session = {};
   Transactions transactions = Transactions::PerRun;

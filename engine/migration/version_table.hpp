@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/dialects/dialect.hpp"
+#include "engine/dialects/version_statements.hpp"
 #include "engine/driver/connection.hpp"
-#include "engine/graph/revision.hpp"
+#include "engine/graph/version_rows.hpp"
 #include "engine/migration/settings.hpp"
 
 namespace revise::migration {
@@ -21,17 +21,17 @@ struct VersionState {
   bool exists = false;
   std::string schema = {};        ///< where it is, or would be created
   std::optional<int> width = {};  ///< of version_num, in characters; absent: unlimited
-  std::vector<graph::RevisionId> rows = {};  ///< sorted
+  graph::Rows rows = {};          ///< sorted
 };
 
 /// Looks the table up and reads its rows; changes nothing. Throws DatabaseError.
 VersionState read_version_state(driver::Connection& connection,
                                 const dialects::Dialect& dialect,
-                                const VersionTable& table);
+                                const dialects::VersionTable& table);
 
 /// Throws DatabaseError, with the ALTER that helps, when an id of `ids` is longer than
 /// the column of `state`.
-void check_width(const VersionState& state, const VersionTable& table,
+void check_width(const VersionState& state, const dialects::VersionTable& table,
                  const dialects::Dialect& dialect,
                  const std::vector<graph::RevisionId>& ids);
 

@@ -1,0 +1,18 @@
+/// Where one statement ends and the next begins in SQL for PostgreSQL.
+///
+/// What a statement means is not known here: only what can hide a semicolon is read.
+/// https://www.postgresql.org/docs/15/sql-syntax-lexical.html
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace revise::driver {
+
+/// The statements of `script` in order, each without the semicolon that ends it and
+/// without white space and comments round it; those that are empty are left out.
+/// They point into `script`. Linear.
+std::vector<std::string_view> split_statements(std::string_view script);
+
+}  // namespace revise::driver
