@@ -33,10 +33,16 @@ class ScriptDirectory {
   /// Reads every unit and every Python revision of `locations`. A version location
   /// that does not exist counts as empty. A file that is reached twice is taken once,
   /// with a warning. Of one id, the unit takes the Python file's place in the order.
+  /// A .cpp file that holds no unit is an error: passing over it might lose a revision.
   ///
   /// Throws ConfigError when the script directory is absent, UnitError on a file
   /// that cannot be read or scanned, RevisionError on one id in two files.
   explicit ScriptDirectory(Locations locations);
+
+  /// One whose `scripts` are known already (a bundle's); nothing is read.
+  ScriptDirectory(Locations locations, std::vector<Script> scripts);
+  ScriptDirectory(ScriptDirectory&&) = default;
+  ScriptDirectory& operator=(ScriptDirectory&&) = default;
 
   const Locations& locations() const { return locations_; }
 
@@ -57,6 +63,9 @@ class ScriptDirectory {
   std::vector<Script> scripts_;
   std::unordered_map<std::string_view, std::size_t> index_;  // id -> its place there
 };
+
+/// Of `path`, the folders that do not exist yet, outermost first.
+std::vector<std::string> missing_directories(const std::string& path);
 
 /// The folder that a new revision goes to (Alembic's
 /// ScriptDirectory.generate_revision). `wanted` is what --version-path says, empty

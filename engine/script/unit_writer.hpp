@@ -5,10 +5,13 @@
 
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "engine/script/script_directory.hpp"
 
 namespace revise::script {
 
@@ -18,6 +21,7 @@ struct UnitFormat {
   std::string file_template = "%(rev)s_%(slug)s";  ///< `%%` already taken to `%`
   unsigned truncate_slug_length = 40;              ///< in characters; 0 means 40
   std::string timezone = {};  ///< IANA name; empty: local time without an offset
+  Recursion recursion = Recursion::Off;  ///< On: file_template may name folders
 };
 
 struct NewUnit {
@@ -30,6 +34,7 @@ struct NewUnit {
   std::string includes = {};      ///< lines to stand below the others; may be empty
   std::string upgrades = {};      ///< body of upgrade(), indented; empty: nothing to do
   std::string downgrades = {};    ///< body of downgrade()
+  std::chrono::system_clock::time_point created = std::chrono::system_clock::now();
 };
 
 /// A unit that is not written yet.
@@ -49,10 +54,6 @@ void check_revision_id(std::string_view id, unsigned version_num_length);
 /// Throws RevisionError of kind Revision unless `label` may be a branch label.
 void check_branch_label(std::string_view label);
 
-/// The words of `message` joined by `_` and lowered, cut at a word's end to at most
-/// `length` characters and a `_` (Alembic's Script._rev_path, 1.19).
-std::string slug_of(std::string_view message, unsigned length);
-
 /// Decides path and text. Throws ConfigError on a template, file_template or
 /// timezone that cannot be used, UnitError when the template's text does not scan
 /// back to what was asked for.
@@ -65,7 +66,8 @@ void create_directories(const std::vector<std::string>& directories);
 /// or cannot be written.
 void write_unit(const RenderedUnit& unit);
 
-/// A mustache template with `values` (name, text) put in, without HTML escaping.
+/// A mustache template with `values` (name, text) put in, without HTML escaping. To
+/// a section, an empty text is as good as none. Throws ConfigError on a bad template.
 std::string render_template(
     const std::string& text,
     const std::vector<std::pair<std::string, std::string>>& values);

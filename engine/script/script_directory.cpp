@@ -1,0 +1,181 @@
+#include "engine/script/script_directory.hpp"
+
+#include <unistd.h>
+
+#include <cassert>
+#include <unordered_set>
+#include <utility>
+
+#include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
+#include "engine/core/text.hpp"
+#include "engine/script/file_reader.hpp"
+#include "engine/script/python_scanner.hpp"
+#include "engine/script/unit_scanner.hpp"
+
+namespace revise::script {
+namespace {
+
+constexpr std::string_view kLogger = "revise.script";
+
+bool is_unit(std::string_view name) {
+  return name.ends_with(".cpp") && name.front() != '.';
+}
+
+bool is_compiled_python(std::string_view name) {
+  return name.ends_with(".pyc") || name.ends_with(".pyo");
+}
+
+class Loader {
+ public:
+  explicit Loader(const Locations& locations) : locations_(locations) {}
+
+  std::vector<Script> load() {
+    for (const std::string& location : locations_.version_locations) {
+      const std::string real = real_path_of(location);
+      if (!real.empty()) load_tree(real);
+    }
+    return std::move(scripts_);
+  }
+
+ private:
+  // Top down, without recursion: how deep folders go is not ours to say.
+  void load_tree(const std::string& root) {
+    std::vector<std::string> pending = {root};
+    while (!pending.empty()) {
+      const std::string path = std::move(pending.back());
+      pending.pop_back();
+      const std::vector<std::string> below = load_folder(path);
+      if (locations_.recursion == Recursion::Off) return;
+      pending.insert(pending.end(), below.rbegin(), below.rend());
+    }
+  }
+
+  // Gives the folders in it.
+  std::vector<std::string> load_folder(const std::string& path) {
+    // As Alembic, which matches the end of the name.
+    if (path.ends_with("__pycache__")) return {};
+    const Folder folder(path);
+    const bool is_new = folders_.insert(path).second;
+    std::vector<std::string> below;
+    for (const Folder::Entry& entry : folder.entries()) {
+      if (entry.kind == Folder::EntryKind::Folder) {
+        below.push_back(path + "/" + entry.name);
+      } else if (is_unit(entry.name) || is_python_revision(entry.name)) {
+        load_entry(folder, entry, is_new);
+      } else if (locations_.sourceless == Sourceless::On) {
+        check_compiled(path, entry.name);
+      }
+    }
+    return below;
+  }
+
+  void load_entry(const Folder& folder, const Folder::Entry& entry, bool is_new) {
+    std::string path = folder.path() + "/" + entry.name;
+    if (entry.kind == Folder::EntryKind::Link) {
+      path = real_path_of(path);
+      if (path.empty()) {
+        throw UnitError("the link " + quoted(folder.path() + "/" + entry.name) +
+                            " leads to nothing",
+                        folder.path() + "/" + entry.name);
+      }
+      begin_to_keep_paths();
+    }
+    if (!is_new || (has_links_ && !paths_.insert(path).second)) {
+      log::warning(kLogger, "File " + path +
+                                " loaded twice! ignoring. Please ensure "
+                                "version_locations is unique.");
+      return;
+    }
+    const std::string_view text = folder.read(entry.name, buffer_);
+    add(is_unit(entry.name) ? scan_unit(text, path) : scan_python(text, path));
+  }
+
+  // Only links lead to one file from two folders: without them paths are not kept.
+  void begin_to_keep_paths() {
+    if (has_links_) return;
+    has_links_ = true;
+    for (const Script& script : scripts_) paths_.insert(script.path);
+  }
+
+  void add(Script script) {
+    const auto [known, is_new] =
+        places_.try_emplace(script.revision.revision, scripts_.size());
+    if (is_new) {
+      scripts_.push_back(std::move(script));
+      return;
+    }
+    Script& other = scripts_[known->second];
+    if (other.language == script.language) {
+      throw RevisionError(RevisionErrorKind::Revision,
+                          "revision " + quoted(script.revision.revision) +
+                              " is declared twice, at " + other.revision.origin +
+                              " and at " + script.revision.origin,
+                          script.revision.revision);
+    }
+    if (other.language == Language::Python) std::swap(other, script);
+    if (!has_links_) paths_.insert(script.path);
+  }
+
+  void check_compiled(const std::string& folder, const std::string& name) const {
+    if (!is_compiled_python(name)) return;
+    throw UnitError(quoted(folder + "/" + name) +
+                        " is compiled Python, which cannot be read; revisions that are "
+                        "kept without their source ('sourceless') need it back",
+                    folder + "/" + name);
+  }
+
+  const Locations& locations_;
+  std::string buffer_;
+  std::vector<Script> scripts_;
+  std::unordered_map<std::string, std::size_t> places_;  // id -> its place there
+  std::unordered_set<std::string> folders_;              // read so far
+  std::unordered_set<std::string> paths_;  // read, as far as they are kept
+  bool has_links_ = false;
+};
+
+}  // namespace
+
+namespace {
+
+std::vector<Script> load(const Locations& locations) {
+  if (access(locations.directory.c_str(), F_OK) != 0) {
+    throw ConfigError(
+        "Path doesn't exist: " + locations.directory +
+        ".  Please use the 'init' command to create a new scripts folder.");
+  }
+  return Loader(locations).load();
+}
+
+}  // namespace
+
+ScriptDirectory::ScriptDirectory(Locations locations)
+    : ScriptDirectory(locations, load(locations)) {}
+
+ScriptDirectory::ScriptDirectory(Locations locations, std::vector<Script> scripts)
+    : locations_(std::move(locations)), scripts_(std::move(scripts)) {
+  index_.reserve(scripts_.size());
+  for (std::size_t place = 0; place < scripts_.size(); ++place) {
+    index_.emplace(scripts_[place].revision.revision, place);
+  }
+}
+
+std::vector<graph::Revision> ScriptDirectory::revisions() const {
+  std::vector<graph::Revision> revisions;
+  revisions.reserve(scripts_.size());
+  for (const Script& script : scripts_) revisions.push_back(script.revision);
+  return revisions;
+}
+
+const Script* ScriptDirectory::find(std::string_view id) const {
+  const auto found = index_.find(id);
+  return found == index_.end() ? nullptr : &scripts_[found->second];
+}
+
+const Script& ScriptDirectory::at(std::string_view id) const {
+  const Script* script = find(id);
+  assert(script != nullptr);
+  return *script;
+}
+
+}  // namespace revise::script
