@@ -29,7 +29,7 @@ concept TextLike = requires(const T& text) {
 /// never made of two pointers, so `{"a", "b"}` is always a list.
 class Characters {
  public:
-  constexpr Characters() = default;
+  [[gnu::always_inline]] constexpr Characters() {}
   [[gnu::always_inline]] constexpr Characters(const char* text)
       : data_(text), size_(detail::kZeroTerminated) {}
   template <detail::TextLike T>
@@ -67,7 +67,7 @@ inline constexpr None none{};
 /// A switch that may also be left alone. Takes `bool` and nothing that converts to it.
 class Flag {
  public:
-  constexpr Flag() = default;
+  [[gnu::always_inline]] constexpr Flag() {}
   template <typename Bool>
   requires(__is_same(Bool, bool)) [[gnu::always_inline]] constexpr Flag(Bool value)
       : state_(value ? 1 : 0) {}
@@ -83,7 +83,7 @@ class Flag {
 /// A whole number that may also be left alone.
 class Count {
  public:
-  constexpr Count() = default;
+  [[gnu::always_inline]] constexpr Count() {}
   [[gnu::always_inline]] constexpr Count(int value) : value_(value), is_set_(true) {}
   [[gnu::always_inline]] constexpr Count(long value) : value_(value), is_set_(true) {}
   [[gnu::always_inline]] constexpr Count(long long value)
@@ -102,7 +102,7 @@ class Count {
 /// SQL taken as it stands. A string converts to it where nothing but SQL is meant.
 class TextClause {
  public:
-  constexpr TextClause() = default;
+  [[gnu::always_inline]] constexpr TextClause() {}
   [[gnu::always_inline]] constexpr TextClause(const char* sql) : sql_(sql) {}
   template <detail::TextLike T>
   [[gnu::always_inline]] TextClause(const T& sql) : sql_(sql) {}
@@ -122,7 +122,7 @@ class TextClause {
 /// Text, `none`, or left alone.
 class OptionalText {
  public:
-  constexpr OptionalText() = default;
+  [[gnu::always_inline]] constexpr OptionalText() {}
   [[gnu::always_inline]] constexpr OptionalText(None) : is_none_(true) {}
   [[gnu::always_inline]] constexpr OptionalText(const char* text) : text_(text) {}
   template <detail::TextLike T>
@@ -142,7 +142,7 @@ class ServerDefault {
  public:
   enum class Kind : unsigned char { Unset, None, Literal, Sql };
 
-  constexpr ServerDefault() = default;
+  [[gnu::always_inline]] constexpr ServerDefault() {}
   [[gnu::always_inline]] constexpr ServerDefault(None) : kind_(Kind::None) {}
   [[gnu::always_inline]] constexpr ServerDefault(const char* literal)
       : text_(literal), kind_(Kind::Literal) {}

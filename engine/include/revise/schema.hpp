@@ -19,7 +19,7 @@ struct Element;  // a schema value in the arena
 /// A list of names, known when the unit is written or when it runs.
 class Names {
  public:
-  constexpr Names() = default;
+  [[gnu::always_inline]] constexpr Names() {}
   Names(std::initializer_list<Characters> names);
   template <typename Range>
   requires requires(const Range& range) { Characters(*range.begin()); }
@@ -67,7 +67,7 @@ class ColumnElement {
   constexpr const detail::Element* node() const { return node_; }
 
  protected:
-  constexpr ColumnElement() = default;
+  [[gnu::always_inline]] constexpr ColumnElement() {}
   constexpr explicit ColumnElement(const detail::Element* node) : node_(node) {}
   const detail::Element* node_ = nullptr;
 };
@@ -105,7 +105,8 @@ struct IdentityOptions {
 /// GENERATED AS IDENTITY.
 class Identity : public ColumnElement {
  public:
-  constexpr Identity() = default;  ///< none, as a member of a column's options
+  [[gnu::always_inline]] constexpr Identity() {
+  }  ///< none, as a member of a column's options
   explicit Identity(const IdentityOptions& options);
 };
 
@@ -116,7 +117,8 @@ struct ComputedOptions {
 /// GENERATED ALWAYS AS (`sqltext`).
 class Computed : public ColumnElement {
  public:
-  constexpr Computed() = default;  ///< none, as a member of a column's options
+  [[gnu::always_inline]] constexpr Computed() {
+  }  ///< none, as a member of a column's options
   explicit Computed(TextClause sqltext, const ComputedOptions& options = {});
 };
 

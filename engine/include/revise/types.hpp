@@ -69,7 +69,7 @@ enum class TypeWord : unsigned char {
 /// A column's type; none given by default.
 class Type {
  public:
-  constexpr Type() = default;
+  [[gnu::always_inline]] constexpr Type() {}
   constexpr explicit Type(detail::TypeWord word) : word_(word) {}
   constexpr explicit Type(const detail::TypeNode* node) : node_(node) {}
 

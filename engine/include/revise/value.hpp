@@ -30,7 +30,7 @@ class Value {
  public:
   enum class Kind : unsigned char { Null, Logical, Whole, Floating, Words, Bytes };
 
-  constexpr Value() = default;
+  [[gnu::always_inline]] constexpr Value() {}
   [[gnu::always_inline]] constexpr Value(None) {}
   [[gnu::always_inline]] constexpr Value(decltype(nullptr)) {}
   template <typename Bool>
