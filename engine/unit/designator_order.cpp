@@ -46,8 +46,11 @@ std::vector<std::string> members_in(std::string_view body) {
   for (std::size_t i = 0; i < body.size(); ++i) {
     if (body[i] == '{') ++depth;
     if (body[i] == '}') --depth;
-    if (body[i] != ';' || depth != 0) continue;
-    auto member = member_of(body.substr(start, i - start));
+    if (depth != 0 || (body[i] != ';' && body[i] != '}')) continue;
+    const auto declaration = body.substr(start, i - start);
+    // A brace ends a function; that of an initialiser has its semicolon yet to come.
+    if (body[i] == '}' && declaration.find('(') > declaration.find('{')) continue;
+    auto member = member_of(declaration);
     if (!member.empty()) members.push_back(std::move(member));
     start = i + 1;
   }

@@ -46,7 +46,7 @@ std::optional<FileState> state_of(const std::string& path) {
 
 std::int64_t file_clock_ns() {
   timespec now = {};
-  ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  ::clock_gettime(CLOCK_REALTIME, &now);
   return nanoseconds(now);
 }
 

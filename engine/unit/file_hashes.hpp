@@ -23,7 +23,7 @@ struct FileState {
 /// Nothing when there is no such file.
 std::optional<FileState> state_of(const std::string& path);
 
-/// The kernel's clock as it stamps files with it.
+/// Now, on the clock that files are stamped from.
 std::int64_t file_clock_ns();
 
 class FileHashes {

@@ -74,8 +74,9 @@ std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
   return LinkFailure{"does not link", result.output};
 }
 
-// In the child. Ends it.
-[[noreturn]] void load_and_end(const char* library, int words) {
+// In the child. Ends it: an exception of a constructor comes through dlopen, and must
+// not reach what the parent would do with it.
+[[noreturn]] void load_and_end(const char* library, int words) noexcept {
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
     ::signal(signal, SIG_DFL);
   }
