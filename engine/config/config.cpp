@@ -32,6 +32,13 @@ void warn_of_oddities(const Key& key, const FoundValue& found, Sources& sources)
   }
 }
 
+// `role =` in [revise] says that there is none, as the template has it.
+bool says_none(const Key& key, const FoundValue& found) {
+  const auto* text = std::get_if<std::string>(&found.value);
+  return key.where == Key::Where::Revise && key.default_value.empty() &&
+         text != nullptr && text->empty();
+}
+
 // A name alone is what a linker's -l takes; a path is seen from the ini.
 std::string linker_argument(const std::string& word, const std::string& here) {
   if (word[0] == '-') return word;
@@ -54,7 +61,7 @@ Settings read_settings(Sources& sources, Need need) {
     if (key.set == nullptr) continue;
     if (need == Need::Script && key.where == Key::Where::Revise) continue;
     const auto found = option(sources, key);
-    if (!found) continue;
+    if (!found || says_none(key, *found)) continue;
     warn_of_oddities(key, *found, sources);
     key.set(settings, read_value(key, *found, sources.here));
   }

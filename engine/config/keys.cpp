@@ -156,7 +156,7 @@ const Key* find_key(Key::Where where, std::string_view name) {
 
 std::string_view nearest_key(Key::Where where, std::string_view misspelt) {
   std::string_view nearest;
-  auto least = misspelt.size() / 2 + 1;  // further off is another word
+  auto least = misspelt.size() / 3 + 2;  // further off is another word
   for (const auto& key : kKeys) {
     if (key.where != where) continue;
     const auto away = distance(key.name, misspelt);

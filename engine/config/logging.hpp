@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,23 +12,21 @@
 #include <vector>
 
 #include "engine/config/ini.hpp"
-#include "engine/core/log.hpp"
+#include "engine/config/log_format.hpp"
 
 namespace revise::config {
 
 /// A handler that writes to standard error.
 struct LogHandler {
   int level = 0;  ///< Python's numbers; 0: everything
-  std::string format = "%(message)s";
-  char style = '%';          ///< '%', '{' or '$'
-  std::string datefmt = {};  ///< empty: Python's default, "2026-11-20 15:40:00,123"
+  LogFormat format = {};
 };
 
 struct LoggerSettings {
-  int level = 0;  ///< 0: not set, the parent's counts
+  int level = 0;  ///< 0: not set, the parent's counts; of the root: everything
   bool propagate = true;
-  bool disabled = false;
   std::vector<LogHandler> handlers = {};
+  bool has_other_handlers = false;  ///< that are not honoured
 };
 
 struct LoggingSettings {
@@ -44,15 +41,9 @@ struct LoggingSettings {
 /// line, on sections that fileConfig refuses.
 LoggingSettings read_logging(const Ini& ini);
 
-struct LogRecord {
-  log::Level level;
-  std::string_view logger;
-  std::string_view message;
-  std::chrono::system_clock::time_point time = std::chrono::system_clock::now();
-};
-
 /// The line, or lines, to write for `record`, without a final newline; nothing when
-/// no handler shows it.
+/// no handler shows it. Without any handler on its way a warning is shown bare, as by
+/// Python's last resort.
 std::optional<std::string> format_log_record(const LoggingSettings& settings,
                                              const LogRecord& record);
 

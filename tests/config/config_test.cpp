@@ -103,7 +103,7 @@ TEST_SUITE("config/config") {
         {"path_separator = os\nversion_locations = a b:c , d:",       "a b|c , d"       },
         {"path_separator = :\nversion_locations = %(here)s/a:b",
          project.folder() + "/a|b"                                                      },
-        {"path_separator = ;\nversion_locations = a:b;c",             "a:b|c"           },
+        {"path_separator = ;\nversion_locations = a b; c",            "a b|c"           },
         {"path_separator = space\nversion_locations = a  b c",        "a|b|c"           },
         {"path_separator = newline\nversion_locations =\n  a b\n  c", "a b|c"           },
         {"version_path_separator = os\nversion_locations = a:b",      "a|b"             },
@@ -224,6 +224,18 @@ TEST_SUITE("config/config") {
     CHECK(s.run.statement_timeout == std::chrono::minutes(5));
     CHECK(join(s.run.search_path, "|") == "a|b");
     CHECK(s.run.foreign_keys == false);
+  }
+
+  TEST_CASE("an empty value of what has no default says that there is none") {
+    const ConfigProject project;
+    project.write("alembic.ini",
+                  "[one]\nscript_location = s\n[revise]\nrole = x\nlock_timeout = 3\n"
+                  "[revise:one]\nrole =\nlock_timeout =\nforeign_keys =\ncompiler =\n");
+    auto sources = project.sources({}, "one");
+    const auto run = read_settings(sources, Need::All).run;
+    CHECK(run.role == "");
+    CHECK(!run.lock_timeout.has_value());
+    CHECK(!run.foreign_keys.has_value());
   }
 
   TEST_CASE("what a compiler needs is seen from the ini's folder") {
