@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,13 @@ class CppLexer {
   /// The next token; End again and again at the end. Throws UnitError on a comment
   /// or literal that does not end, and on conditionals that do not match.
   Token next();
+
+  /// Goes on at the line that begins with `word` when it is the only place of `word`
+  /// behind here, none of `others` is, and everything between is so plain (no
+  /// directive, block comment, raw string or splice) that a line's beginning is surely
+  /// code. Else stays. The bulk of most units is passed over at the speed of memchr.
+  void skip_to_line_of(std::string_view word,
+                       std::initializer_list<std::string_view> others);
 
   /// Of the token that next() gave last.
   Certainty certainty() const;

@@ -80,19 +80,20 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// The line that `source` begins with, spliced as a compiler does, and what follows.
-std::string take_line(std::string_view& source) {
-  std::string line;
+// The line that `source` begins with, spliced as a compiler does, and taken off it;
+// `joined` holds it when it had splices.
+std::string_view take_line(std::string_view& source, std::string& joined) {
+  joined.clear();
   while (true) {
     const std::size_t newline = source.find('\n');
     std::string_view piece = source.substr(0, newline);
-    source = newline == source.npos ? std::string_view() : source.substr(newline + 1);
+    source.remove_prefix(newline == piece.npos ? source.size() : newline + 1);
     const std::size_t last = piece.find_last_not_of(kBlanks);
     if (newline == piece.npos || last == piece.npos || piece[last] != '\\') {
       if (!piece.empty() && piece.back() == '\r') piece.remove_suffix(1);
-      return line.append(piece);
+      return joined.empty() ? piece : std::string_view(joined.append(piece));
     }
-    line.append(piece, 0, last);
+    joined.append(piece, 0, last);
   }
 }
 
@@ -110,15 +111,16 @@ std::string comment_of(std::string_view text) {
 DocComment leading_comment(std::string_view source) {
   if (source.substr(0, 3) == "\xef\xbb\xbf") source.remove_prefix(3);
   std::string lines;
+  std::string joined;
   bool has_begun = false;
   while (!source.empty()) {
-    const std::string line = take_line(source);
+    const std::string_view line = take_line(source, joined);
     const std::size_t mark = line.find_first_not_of(kBlanks);
     if (mark == line.npos && !has_begun) continue;
-    if (mark == line.npos || line.compare(mark, 2, "//") != 0) break;
+    if (mark == line.npos || line.substr(mark, 2) != "//") break;
     has_begun = true;
-    const std::size_t text = mark + (line.compare(mark, 3, "// ") == 0 ? 3 : 2);
-    lines.append(line, text).append("\n");
+    const std::size_t text = mark + (line.substr(mark, 3) == "// " ? 3 : 2);
+    lines.append(line.substr(text)).append("\n");
   }
   const std::string_view longdoc = strip(lines);
   return {without_escapes(longdoc.substr(0, longdoc.find("\n\n"))),

@@ -32,7 +32,7 @@ SplicedText::SplicedText(std::string_view source) : source_(source), text_(sourc
   text_ = joined_;
 }
 
-std::size_t SplicedText::original(std::size_t offset) const {
+std::size_t SplicedText::behind_splices(std::size_t offset) const {
   const auto next = std::upper_bound(
       splices_.begin(), splices_.end(), offset,
       [](std::size_t place, const Splice& splice) { return place < splice.offset; });

@@ -24,7 +24,11 @@ class SplicedText {
   std::string_view source() const { return source_; }
 
   /// The place in the source of a place in the text.
-  std::size_t original(std::size_t offset) const;
+  std::size_t original(std::size_t offset) const {
+    return splices_.empty() ? offset : behind_splices(offset);
+  }
+
+  bool has_splices() const { return !splices_.empty(); }
 
   /// The place in the text of a place in the source; in a splice: the one after it.
   std::size_t without_splices(std::size_t source_offset) const;
@@ -34,6 +38,8 @@ class SplicedText {
     std::size_t offset;  // in the text: where it was
     std::size_t resume;  // in the source: where it ends
   };
+
+  std::size_t behind_splices(std::size_t offset) const;
 
   std::string_view source_;
   std::string joined_;

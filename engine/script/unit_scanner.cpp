@@ -131,6 +131,7 @@ void UnitReader::take_revision() {
   }
   if (!token_.is(';')) fail("';' is missing after the Revision");
   declaration_ = std::move(found);
+  lexer_.skip_to_line_of("REVISE_UNIT", {"Revision", "autocommit_block"});
 }
 
 bool UnitReader::skip_qualified_revision() {

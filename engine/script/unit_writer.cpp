@@ -221,9 +221,9 @@ RenderedUnit render_unit(const UnitFormat& format, const NewUnit& unit) {
                           {"down_revision",          literals_of(unit.down_revisions)},
                           {"branch_labels",          literals_of(unit.branch_labels)                     },
                           {"depends_on",          literals_of(unit.depends_on) },
-                          {"includes",          unit.includes                       },
-                          {"upgrades",          unit.upgrades },
-                          {"downgrades",          unit.downgrades                     }
+                          {"includes",          lines_of(unit.includes)                       },
+                          {"upgrades",          lines_of(unit.upgrades) },
+                          {"downgrades",          lines_of(unit.downgrades)                     }
   });
   check_rendered(rendered, unit, format.template_path);
   rendered.missing_directories = missing_directories(folder_of(rendered.path));
