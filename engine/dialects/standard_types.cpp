@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/error.hpp"
 #include "engine/dialects/identifier.hpp"
 
 namespace revise::dialects {
@@ -39,7 +40,12 @@ int enum_length(const schema::EnumType& type) {
   for (const std::string& value : type.values) {
     length = std::max(length, characters_in(value));
   }
-  return type.length.has_value() ? std::max(length, *type.length) : length;
+  if (!type.length.has_value()) return length;
+  if (*type.length < length) {
+    throw UnitError("an Enum of length " + std::to_string(*type.length) +
+                    " has a value of " + std::to_string(length) + " characters");
+  }
+  return *type.length;
 }
 
 std::string sql_type(const schema::SqlType& type) {

@@ -1,13 +1,12 @@
 #include "engine/dialects/postgresql/dialect.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
+#include "engine/dialects/parameters.hpp"
 #include "engine/dialects/postgresql/render.hpp"
-#include "engine/operations/named_parameters.hpp"
 
 namespace revise::postgresql {
 
@@ -119,9 +118,6 @@ constexpr std::string_view kReserved[] = {"all",
 
 constexpr std::size_t kMaxNameBytes = 63;  // NAMEDATALEN - 1
 
-constexpr operations::Quoting kQuoting{
-    .dollar_quotes = true, .escape_strings = true, .nested_comments = true};
-
 struct Literal {
   std::string operator()(std::monostate) const { return "NULL"; }
   std::string operator()(bool value) const { return value ? "true" : "false"; }
@@ -147,7 +143,7 @@ struct Literal {
 
 std::vector<dialects::Statement> Dialect::render(
     const operations::Operation& operation) const {
-  return postgresql::render(*this, operation);
+  return dialects::statements_of(*this, operation, '$');
 }
 
 std::vector<std::string> Dialect::render_script(
@@ -157,21 +153,7 @@ std::vector<std::string> Dialect::render_script(
 
 dialects::Statement Dialect::bind(
     std::string_view sql, std::span<const operations::NamedValue> parameters) const {
-  if (parameters.empty()) return {.sql = std::string(sql)};
-  auto bound = operations::bind_named(sql, parameters, kQuoting,
-                                      [](std::size_t place, const driver::Value&) {
-                                        return "$" + std::to_string(place);
-                                      });
-  return {.sql = std::move(bound.sql), .parameters = std::move(bound.values)};
-}
-
-std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op) {
-  if (op.parameters.empty()) return op.sql;
-  return operations::bind_named(op.sql, op.parameters, kQuoting,
-                                [&](std::size_t, const driver::Value& value) {
-                                  return dialect.literal(value);
-                                })
-      .sql;
+  return dialects::bind_placeholders(sql, parameters, kQuoting, '$');
 }
 
 std::string Dialect::literal(const driver::Value& value) const {

@@ -3,6 +3,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
+#include "engine/dialects/parameters.hpp"
 #include "engine/dialects/postgresql/table.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
@@ -134,7 +135,7 @@ struct Render {
             (op.comment.has_value() ? single_quoted(*op.comment) : "NULL")};
   }
   Texts operator()(const operations::ExecuteOp& op) const {
-    return {bind_literals(dialect, op)};
+    return {dialects::bind_literals(dialect, op, kQuoting)};
   }
   Texts operator()(const operations::BulkInsertOp& op) const {
     return dialects::insert_script(dialect, op);
@@ -157,27 +158,6 @@ struct Render {
 std::vector<std::string> render_script(const Dialect& dialect,
                                        const operations::Operation& operation) {
   return std::visit(Render{dialect}, operation);
-}
-
-std::vector<dialects::Statement> render(const Dialect& dialect,
-                                        const operations::Operation& operation) {
-  if (const auto* op = std::get_if<operations::ExecuteOp>(&operation)) {
-    return {dialect.bind(op->sql, op->parameters)};
-  }
-  if (const auto* op = std::get_if<operations::BulkInsertOp>(&operation)) {
-    Texts places;
-    for (std::size_t place = 1; place <= op->columns.size(); ++place) {
-      places.push_back("$" + std::to_string(place));
-    }
-    return {
-        {.sql = dialects::insert_text(dialect, *op, places), .rows = op->rows}
-    };
-  }
-  std::vector<dialects::Statement> statements;
-  for (std::string& text : render_script(dialect, operation)) {
-    statements.push_back({.sql = std::move(text)});
-  }
-  return statements;
 }
 
 }  // namespace revise::postgresql

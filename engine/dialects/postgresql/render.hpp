@@ -6,18 +6,16 @@
 #include <vector>
 
 #include "engine/dialects/postgresql/dialect.hpp"
+#include "engine/operations/named_parameters.hpp"
 
 namespace revise::postgresql {
 
-/// What to send, values apart.
-std::vector<dialects::Statement> render(const Dialect& dialect,
-                                        const operations::Operation& operation);
+/// What the database reads without looking into it.
+inline constexpr operations::Quoting kQuoting{
+    .dollar_quotes = true, .escape_strings = true, .nested_comments = true};
 
-/// The same with values written out.
+/// With values written out.
 std::vector<std::string> render_script(const Dialect& dialect,
                                        const operations::Operation& operation);
-
-/// The statement with its parameters written out.
-std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op);
 
 }  // namespace revise::postgresql

@@ -44,7 +44,8 @@ struct TypeName {
   }
   std::string operator()(const schema::IntervalType& type) const {
     if (!type.native) return with_zone("TIMESTAMP", false);
-    return numeric_type("INTERVAL", type.second_precision, {});
+    return numeric_type(type.second_precision.has_value() ? "INTERVAL " : "INTERVAL",
+                        type.second_precision, {});
   }
   std::string operator()(const schema::EnumType& type) const {
     if (!type.native) return string_type("VARCHAR", dialects::enum_length(type), {});

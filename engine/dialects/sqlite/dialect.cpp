@@ -1,12 +1,11 @@
 #include "engine/dialects/sqlite/dialect.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "engine/core/error.hpp"
 #include "engine/dialects/identifier.hpp"
+#include "engine/dialects/parameters.hpp"
 #include "engine/dialects/sqlite/render.hpp"
-#include "engine/operations/named_parameters.hpp"
 
 namespace revise::sqlite {
 
@@ -73,8 +72,6 @@ constexpr std::string_view kReserved[] = {"add",          "after",
                                           "virtual",      "when",
                                           "where"};
 
-constexpr operations::Quoting kQuoting{.backticks = true, .brackets = true};
-
 struct Literal {
   std::string operator()(std::monostate) const { return "NULL"; }
   std::string operator()(bool value) const { return value ? "1" : "0"; }
@@ -100,7 +97,7 @@ struct Literal {
 
 std::vector<dialects::Statement> Dialect::render(
     const operations::Operation& operation) const {
-  return sqlite::render(*this, operation);
+  return dialects::statements_of(*this, operation, '?');
 }
 
 std::vector<std::string> Dialect::render_script(
@@ -110,21 +107,7 @@ std::vector<std::string> Dialect::render_script(
 
 dialects::Statement Dialect::bind(
     std::string_view sql, std::span<const operations::NamedValue> parameters) const {
-  if (parameters.empty()) return {.sql = std::string(sql)};
-  auto bound = operations::bind_named(sql, parameters, kQuoting,
-                                      [](std::size_t place, const driver::Value&) {
-                                        return "?" + std::to_string(place);
-                                      });
-  return {.sql = std::move(bound.sql), .parameters = std::move(bound.values)};
-}
-
-std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op) {
-  if (op.parameters.empty()) return op.sql;
-  return operations::bind_named(op.sql, op.parameters, kQuoting,
-                                [&](std::size_t, const driver::Value& value) {
-                                  return dialect.literal(value);
-                                })
-      .sql;
+  return dialects::bind_placeholders(sql, parameters, kQuoting, '?');
 }
 
 std::string Dialect::literal(const driver::Value& value) const {

@@ -6,18 +6,15 @@
 #include <vector>
 
 #include "engine/dialects/sqlite/dialect.hpp"
+#include "engine/operations/named_parameters.hpp"
 
 namespace revise::sqlite {
 
-/// What to send, values apart. Throws UnsupportedError on what needs batch mode.
-std::vector<dialects::Statement> render(const Dialect& dialect,
-                                        const operations::Operation& operation);
+/// What the database reads without looking into it.
+inline constexpr operations::Quoting kQuoting{.backticks = true, .brackets = true};
 
-/// The same with values written out.
+/// With values written out. Throws UnsupportedError on what needs batch mode.
 std::vector<std::string> render_script(const Dialect& dialect,
                                        const operations::Operation& operation);
-
-/// The statement with its parameters written out.
-std::string bind_literals(const Dialect& dialect, const operations::ExecuteOp& op);
 
 }  // namespace revise::sqlite
