@@ -17,10 +17,22 @@ revise_test(output fast output core graph script output)
 revise_test(unit units unit core schema driver operations unit)
 if(TARGET test_unit)
   target_sources(test_unit PRIVATE support/temporary_folder.cpp)
+  # What bundles of these tests link: the engine's lower layers and a small main.
+  add_library(test_unit_engine STATIC unit/bundle_main/main.cpp)
+  target_link_libraries(test_unit_engine PRIVATE revise_core revise_schema revise_driver
+                                                 revise_operations revise_unit)
+  set_target_properties(test_unit_engine PROPERTIES OUTPUT_NAME revise
+    ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/unit_engine)
+  add_dependencies(test_unit test_unit_engine)
+  target_compile_definitions(test_unit PRIVATE
+    REVISE_TEST_ENGINE="${CMAKE_CURRENT_BINARY_DIR}/unit_engine")
 endif()
 revise_test(migration fast migration core graph schema driver operations dialects
             migration postgresql_driver test_databases)
 revise_test_on_postgresql(migration)
 revise_test(commands fast commands core graph schema driver config operations script unit
             dialects output migration commands)
+if(TARGET test_commands)
+  target_sources(test_commands PRIVATE support/temporary_folder.cpp)
+endif()
 revise_test(layers fast layers)

@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kIndexFile = "index";
-
 // More libraries than these in a run are linked anew as one: each costs a load.
 constexpr std::size_t kMaxLibraries = 8;
 

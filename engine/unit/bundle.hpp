@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <cstddef>
+#include <revise/bundle.hpp>
 #include <string>
 #include <vector>
 
@@ -13,27 +13,6 @@
 #include "engine/unit/build.hpp"
 
 namespace revise::unit {
-
-/// A revision in a bundle's generated source. Lists end with a null pointer.
-struct BundleRow {
-  const char* revision;
-  const char* const* down_revisions;
-  const char* const* branch_labels;
-  const char* const* depends_on;
-  const char* path;        ///< below the script location; need not be there
-  const char* doc;         ///< the whole doc, as the scanner gave it
-  const char* notes;       ///< whatever else commands wants back, opaque here
-  const UnitEntry* entry;  ///< null for a revision that is not a C++ unit
-};
-
-/// What a bundle's main hands to commands; the plain tool has none.
-struct BundleTable {
-  unsigned abi;      ///< kUnitAbi
-  const char* name;  ///< the section, as `-n` names it
-  const char* ini;   ///< the build's ini, its URL taken out
-  const BundleRow* rows;
-  std::size_t size;
-};
 
 /// A revision as commands hands it over to be written into the table.
 struct BundleRevision {

@@ -19,6 +19,9 @@
 
 namespace revise::unit {
 
+/// The index's name in the cache.
+inline constexpr const char* kIndexFile = "index";
+
 /// A compilation that succeeded.
 struct CachedUnit {
   std::string path;         ///< absolute

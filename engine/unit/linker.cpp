@@ -41,10 +41,7 @@ std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
                                     const CacheFolder& cache,
                                     const std::string& library) {
   std::string list;
-  for (const auto& input : inputs) {
-    list += "\"" + replace_all(replace_all(input.object, "\\", "\\\\"), "\"", "\\\"") +
-            "\"\n";
-  }
+  for (const auto& input : inputs) list += response_line(input.object);
   const auto response = cache.temporary_name(".list");
   const auto versions = cache.temporary_name(".map");
   cache.write(response, list);

@@ -119,6 +119,10 @@ std::vector<std::string> library_arguments(const BuildSettings& settings) {
   return arguments;
 }
 
+std::string response_line(const std::string& path) {
+  return "\"" + replace_all(replace_all(path, "\\", "\\\\"), "\"", "\\\"") + "\"\n";
+}
+
 std::vector<std::string> engine_headers(const EnginePaths& engine) {
   std::vector<std::string> headers;
   std::error_code error;

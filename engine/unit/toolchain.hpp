@@ -42,6 +42,9 @@ std::vector<std::string> language_flags(const BuildSettings& settings);
 /// `settings.libraries` as a linker driver takes them.
 std::vector<std::string> library_arguments(const BuildSettings& settings);
 
+/// A file's name as a line of what GCC's and ld's `@file` reads.
+std::string response_line(const std::string& path);
+
 /// The headers of the engine, which every unit reads, in order of their names.
 std::vector<std::string> engine_headers(const EnginePaths& engine);
 

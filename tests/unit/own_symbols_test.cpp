@@ -15,35 +15,6 @@ namespace {
 using namespace revise;
 using namespace revise::testing;
 
-// Outside the anonymous namespace, with the same names in each: an inline function, a
-// type with inline members, a template's instance, an inline variable, and statics in
-// functions. `word` is what all of them lead to.
-UnitText copy_with(const std::string& word) {
-  return {
-      .upgrade =
-          "Row row;\n"
-          "op.execute(row.text());\n"
-          "op.execute(greeting());\n"
-          "op.execute(kept<Row>());\n"
-          "op.execute(shared_word);\n",
-      .before =
-          "struct Row {\n"
-          "  const char* word = \"" +
-          word +
-          "\";\n"
-          "  virtual ~Row() {}\n"
-          "  virtual const char* text() { return word; }\n"
-          "};\n"
-          "inline const char* shared_word = \"" +
-          word +
-          "\";\n"
-          "inline const char* greeting() { static const char* w = \"" +
-          word +
-          "\"; return w; }\n"
-          "template <typename T> const char* kept() { return T().word; }\n",
-  };
-}
-
 constexpr const char* kExpected = "x x x x y y y y";
 
 std::string bytes_of(const std::string& path) {

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <revise/operations.hpp>
-#include <variant>
 
 #include "engine/core/process.hpp"
 #include "engine/core/text.hpp"
-#include "engine/operations/sink.hpp"
 #include "engine/unit/engine_paths.hpp"
+#include "tests/unit/statement_sink.hpp"
 
 namespace revise::testing {
 
@@ -16,23 +15,35 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class StatementSink : public operations::OperationSink {
- public:
-  std::string_view dialect() const override { return "sqlite"; }
-  void apply(const operations::Operation& operation) override {
-    statements.push_back(std::get<operations::ExecuteOp>(operation).sql);
-  }
-  driver::Result query(std::string_view,
-                       std::span<const operations::NamedValue>) override {
-    return {};
-  }
-  void begin_autocommit_block(operations::AutocommitPlace) override {}
-  void end_autocommit_block() override {}
-
-  std::vector<std::string> statements;
-};
-
 }  // namespace
+
+// An inline function with a static, a type with inline members and a table of virtual
+// functions, a template's instance, an inline variable.
+UnitText copy_with(const std::string& word) {
+  return {
+      .upgrade =
+          "Row row;\n"
+          "op.execute(row.text());\n"
+          "op.execute(greeting());\n"
+          "op.execute(kept<Row>());\n"
+          "op.execute(shared_word);\n",
+      .before =
+          "struct Row {\n"
+          "  const char* word = \"" +
+          word +
+          "\";\n"
+          "  virtual ~Row() {}\n"
+          "  virtual const char* text() { return word; }\n"
+          "};\n"
+          "inline const char* shared_word = \"" +
+          word +
+          "\";\n"
+          "inline const char* greeting() { static const char* w = \"" +
+          word +
+          "\"; return w; }\n"
+          "template <typename T> const char* kept() { return T().word; }\n",
+  };
+}
 
 UnitProject::UnitProject() {
   settings.build_directory = folder_ / ".revise";

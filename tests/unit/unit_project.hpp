@@ -19,6 +19,10 @@ struct UnitText {
   std::string include = "#include <revise/op.hpp>";
 };
 
+/// A unit that defines, outside the anonymous namespace, what another call of this
+/// defines under the same names, and executes `word` four times by way of them.
+UnitText copy_with(const std::string& word);
+
 class UnitProject {
  public:
   UnitProject();
