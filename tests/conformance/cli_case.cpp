@@ -1,15 +1,12 @@
 #include "tests/conformance/cli_case.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
-#include <stdexcept>
+
+#include "tests/conformance/vectors.hpp"
 
 namespace revise::conformance {
 namespace {
-
-using Json = nlohmann::json;
 
 VersionRows rows_of(const Json& json, const char* key) {
   if (!json.contains(key) || json[key].is_null()) return std::nullopt;
@@ -83,18 +80,10 @@ std::string departs_in_status(const CliCase& golden, const testing::Outcome& out
 }  // namespace
 
 std::vector<CliCase> read_cli_cases(const std::string& folder) {
-  const std::string path = folder + "/cli/cases.jsonl";
-  std::ifstream file(path);
   std::vector<CliCase> cases;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    try {
-      cases.push_back(case_of(Json::parse(line)));
-      cases.back().line = number;
-    } catch (const Json::exception& error) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " +
-                               error.what());
-    }
+  for (const auto& [line, json] : read_lines(folder + "/cli/cases.jsonl")) {
+    cases.push_back(case_of(json));
+    cases.back().line = line;
   }
   return cases;
 }

@@ -1,5 +1,5 @@
-/// Where the tool departs from a golden on purpose: rules computed from the graph and
-/// what was given, never lists of cases.
+/// Where the tool departs from a golden on purpose: by the graph's rules, and by those
+/// that commands add.
 
 #pragma once
 
@@ -17,7 +17,7 @@ struct CliVerdict {
   std::string wrong;  ///< how `done` is not what that rule demands; empty: it is
 };
 
-/// The names of all rules.
+/// The names of the rules that commands add to the graph's.
 std::vector<std::string> cli_departures();
 
 /// The verdict of the first rule whose predicate holds for the golden.

@@ -1,16 +1,12 @@
 #include "tests/conformance/cli_graph.hpp"
 
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
-#include <stdexcept>
 
+#include "tests/conformance/vectors.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace revise::conformance {
 namespace {
-
-using Json = nlohmann::json;
 
 CliRevision revision_of(const Json& json) {
   return {.id = json.at("id"),
@@ -68,22 +64,13 @@ REVISE_UNIT(revision, upgrade, downgrade)
 }  // namespace
 
 std::map<std::string, CliGraph> read_cli_graphs(const std::string& folder) {
-  const std::string path = folder + "/cli/graphs.jsonl";
-  std::ifstream file(path);
   std::map<std::string, CliGraph> graphs;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    try {
-      const Json json = Json::parse(line);
-      CliGraph graph{.name = json.at("name"), .revisions = {}};
-      for (const auto& revision : json.at("revisions")) {
-        graph.revisions.push_back(revision_of(revision));
-      }
-      graphs[graph.name] = std::move(graph);
-    } catch (const Json::exception& error) {
-      throw std::runtime_error(path + ":" + std::to_string(number) + ": " +
-                               error.what());
+  for (const auto& [line, json] : read_lines(folder + "/cli/graphs.jsonl")) {
+    CliGraph graph{.name = json.at("name"), .revisions = {}};
+    for (const auto& revision : json.at("revisions")) {
+      graph.revisions.push_back(revision_of(revision));
     }
+    graphs[graph.name] = std::move(graph);
   }
   return graphs;
 }
