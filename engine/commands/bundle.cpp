@@ -18,6 +18,8 @@ constexpr Option kOptions[] = {
      "Databases that it can use: sqlite, postgresql, or both with a comma between; "
      "default: those of the ini's URLs"                                         },
     {"list-libraries", '\0', "",      "Print the shared libraries that it needs"},
+    {"depfile",        '\0', "FILE",
+     "Write what it was made from as a rule of Make, for build systems"         },
 };
 
 std::vector<std::string> drivers_for(const Arguments& arguments,
@@ -40,6 +42,7 @@ unit::BundleRequest request_for(const Invocation& invocation, const Project& pro
                                 const std::string& output) {
   unit::BundleRequest request;
   request.output = output;
+  request.depfile = invocation.arguments.value("depfile").value_or(std::string());
   request.name = project.sources.section;
   request.ini = settings_of_bundle(project.sources);
   request.drivers = drivers_for(invocation.arguments, project.sources);

@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/unit/bundle_table.hpp"
 #include "engine/unit/cache_folder.hpp"
+#include "engine/unit/dependencies.hpp"
 #include "engine/unit/elf.hpp"
 #include "engine/unit/toolchain.hpp"
 
@@ -123,6 +125,26 @@ void link(const std::vector<std::string>& objects, const BundleRequest& request,
   fs::rename(temporary, request.output);
 }
 
+// The folders of the units are among the files: theirs is the time at which a unit was
+// added or taken away.
+void write_depfile(const BundleRequest& request, const BuiltUnits& built,
+                   const EnginePaths& engine) {
+  std::set<std::string> files = {engine_archive(engine, "librevise.a")};
+  std::set<const Dependencies*> lists;
+  for (const auto& unit : built.units) {
+    const fs::path source = fs::absolute(unit.path).lexically_normal();
+    files.insert(source);
+    files.insert(source.parent_path());
+    if (!lists.insert(unit.dependencies.get()).second) continue;
+    for (const auto& [path, hash] : *unit.dependencies) files.insert(path);
+  }
+  std::ofstream out(request.depfile, std::ios::binary);
+  out << render_dependencies(request.output, {files.begin(), files.end()});
+  if (!out.flush()) {
+    throw UnitError("cannot write " + revise::quoted(request.depfile), request.depfile);
+  }
+}
+
 }  // namespace
 
 void write_bundle(const BundleRequest& request, const BuildSettings& settings,
@@ -147,6 +169,7 @@ void write_bundle(const BundleRequest& request, const BuildSettings& settings,
     throw;
   }
   ::unlink(objects.front().c_str());
+  if (!request.depfile.empty()) write_depfile(request, built, settings.engine);
 }
 
 std::vector<std::string> needed_libraries(const std::string& executable) {

@@ -32,6 +32,8 @@ struct BundleRequest {
   std::string ini = {};
   std::vector<BundleRevision> revisions = {};  ///< in the order that listings use
   std::vector<std::string> drivers = {};       ///< "sqlite", "postgresql"
+  std::string depfile = {};  ///< empty: none; else what the bundle was made from, as a
+                             ///< rule of Make for build systems
 };
 
 /// Compiles what is not cached, writes the table's source, and links the executable

@@ -8,6 +8,16 @@ namespace {
 // a dollar with another; a backslash elsewhere is itself.
 bool is_quotable(char c) { return c == ' ' || c == '\t' || c == '#' || c == '\\'; }
 
+std::string quoted_for_make(const std::string& path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == ' ' || c == '\t' || c == '#') text += '\\';
+    if (c == '$') text += '$';
+    text += c;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<std::string> parse_dependencies(std::string_view rule) {
@@ -40,6 +50,13 @@ std::vector<std::string> parse_dependencies(std::string_view rule) {
   }
   end_file();
   return files;
+}
+
+std::string render_dependencies(const std::string& target,
+                                const std::vector<std::string>& files) {
+  std::string rule = quoted_for_make(target) + ":";
+  for (const auto& file : files) rule += " \\\n  " + quoted_for_make(file);
+  return rule + "\n";
 }
 
 }  // namespace revise::unit

@@ -10,6 +10,7 @@
 #include "engine/core/process.hpp"
 #include "engine/core/text.hpp"
 #include "engine/unit/bundle_table.hpp"
+#include "engine/unit/dependencies.hpp"
 #include "tests/unit/unit_project.hpp"
 
 namespace {
@@ -118,6 +119,22 @@ TEST_SUITE("unit/bundle") {
         .arguments = {"unshare", "--map-root-user", "--root=" + root, "/bundle"}
     });
     CHECK(ran.output == kExpected);
+  }
+
+  TEST_CASE("the depfile names the units, their folder, headers and the engine") {
+    UnitProject project;
+    use_engine_of_tests(project);
+    auto request = request_in(project);
+    request.depfile = project.path("bundle.d");
+    unit::write_bundle(request, project.settings);
+    const auto files = unit::parse_dependencies(read_text(request.depfile));
+    for (const auto& file :
+         {project.path("versions/x.cpp"), project.path("versions/y.cpp"),
+          project.path("versions"), project.settings.engine.include + "/revise/op.hpp",
+          std::string(REVISE_TEST_ENGINE "/librevise.a")}) {
+      CAPTURE(file);
+      CHECK(std::count(files.begin(), files.end(), file) == 1);
+    }
   }
 
   TEST_CASE("what a bundle needs and is not there is named") {

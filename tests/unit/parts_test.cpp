@@ -31,6 +31,12 @@ TEST_SUITE("unit/parts") {
     }
   }
 
+  TEST_CASE("a rule is read as it was written") {
+    const std::vector<std::string> files = {"/a b", "/c#d", "/e$f", "/g"};
+    CHECK(join(parse_dependencies(render_dependencies("/o p", files)), "|") ==
+          join(files, "|"));
+  }
+
   TEST_CASE("an index is read as it was written, odd paths included") {
     Index index;
     const std::string odd = "/a b\t\\t\n/\\";
