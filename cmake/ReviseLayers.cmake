@@ -46,3 +46,7 @@ target_compile_definitions(revise_unit PRIVATE
   REVISE_INSTALL_INCLUDE="${CMAKE_INSTALL_INCLUDEDIR}"
   REVISE_INSTALL_LIBRARY="${CMAKE_INSTALL_LIBDIR}")
 target_link_libraries(revise_unit PUBLIC ${CMAKE_DL_LIBS})
+
+# GCC 12 takes the edge iterators of Boost.Graph for uninitialized once it inlines them.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/engine/output/graph_formats.cpp
+                            PROPERTIES COMPILE_OPTIONS -Wno-maybe-uninitialized)
