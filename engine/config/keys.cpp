@@ -19,7 +19,9 @@ constexpr Key kKeys[] = {
      "the script directory: a folder, or package:folder", nullptr},
     {"file_template", Where::Alembic, Type::Text, "%%(rev)s_%%(slug)s",
      "how new files are named",
-     [](Settings& s, const KeyValue& v) { if (!v.text.empty()) s.script.file_template = v.text; }},
+     [](Settings& s, const KeyValue& v) {
+       if (!v.text.empty()) s.script.file_template = v.text;
+     }},
     {"timezone", Where::Alembic, Type::Text, "",
      "in which zone Create Date is written; empty: local time",
      [](Settings& s, const KeyValue& v) { s.script.timezone = v.text; }},
@@ -38,7 +40,9 @@ constexpr Key kKeys[] = {
      "path_separator's older name, for version_locations", nullptr},
     {"recursive_version_locations", Where::Alembic, Type::TrueOnly, "false",
      "whether units are looked for in sub-folders too",
-     [](Settings& s, const KeyValue& v) { s.script.recursive_version_locations = v.truth; }},
+     [](Settings& s, const KeyValue& v) {
+       s.script.recursive_version_locations = v.truth;
+     }},
     {"sourceless", Where::Alembic, Type::TrueOnly, "false",
      "Python's own: no unit is without a source",
      [](Settings& s, const KeyValue& v) { s.script.sourceless = v.truth; }},
@@ -59,8 +63,9 @@ constexpr Key kKeys[] = {
      [](Settings& s, const KeyValue& v) { s.run.version_table_schema = v.text; }},
     {"version_num_length", Where::Revise, Type::Integer, "32",
      "how wide its column is when it is created",
-     [](Settings& s, const KeyValue& v) { s.run.version_num_length = static_cast<int>(v.number); },
-     1, kMaxVersion},
+     [](Settings& s, const KeyValue& v) {
+       s.run.version_num_length = static_cast<int>(v.number);
+     }, 1, kMaxVersion},
     {"create_version_schema", Where::Revise, Type::Boolean, "false",
      "whether a version_table_schema that is absent is created",
      [](Settings& s, const KeyValue& v) { s.run.create_version_schema = v.truth; }},
@@ -78,7 +83,9 @@ constexpr Key kKeys[] = {
      [](Settings& s, const KeyValue& v) { s.compare.compare_type = v.truth; }},
     {"compare_server_default", Where::Revise, Type::Boolean, "false",
      "whether server defaults are compared",
-     [](Settings& s, const KeyValue& v) { s.compare.compare_server_default = v.truth; }},
+     [](Settings& s, const KeyValue& v) {
+       s.compare.compare_server_default = v.truth;
+     }},
     {"lock", Where::Revise, Type::Boolean, "true",
      "whether a run waits for others on the same database",
      [](Settings& s, const KeyValue& v) { s.run.lock = v.truth; }},

@@ -27,7 +27,8 @@ struct Files {
 // Alembic's CommandLine._inis_from_config and its default for -c.
 Files choose_files(const Invocation& invocation) {
   Files files;
-  if (const auto named = invocation.environment("ALEMBIC_CONFIG")) {
+  const auto named = invocation.environment("ALEMBIC_CONFIG");
+  if (named && !named->empty()) {
     (is_pyproject(*named) ? files.toml : files.ini) = *named;
   }
   bool has_ini = false;

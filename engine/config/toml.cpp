@@ -1,8 +1,22 @@
 #include "engine/config/toml.hpp"
 
-#include <toml++/toml.h>
-
+#include <stdexcept>
 #include <utility>
+
+namespace {
+
+[[noreturn]] void assertion_failed() {
+  throw std::logic_error("a key, a value or a closing bracket is expected");
+}
+
+}  // namespace
+
+// toml++ 3.3 asserts what odd inputs break ("[[=" for one), and with NDEBUG makes the
+// compiler assume it. It has to be an error instead.
+#undef NDEBUG
+#define TOML_ASSERT(expression) \
+  ((expression) ? static_cast<void>(0) : assertion_failed())
+#include <toml++/toml.h>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
@@ -103,6 +117,8 @@ toml::table parse_document(std::string_view text, const std::string& file) {
   } catch (const toml::parse_error& error) {
     throw ConfigError("this is no TOML: " + std::string(error.description()), file,
                       static_cast<int>(error.source().begin.line));
+  } catch (const std::logic_error& error) {
+    throw ConfigError(std::string("this is no TOML: ") + error.what(), file);
   }
 }
 

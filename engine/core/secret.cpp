@@ -59,7 +59,10 @@ std::string redact_url(std::string_view text) {
   return join(lines, "\n");
 }
 
-bool has_password(std::string_view url) { return redact_url(url) != url; }
+bool has_password(std::string_view url) {
+  const auto line = replace_all(url, "\n", " ");
+  return redact_url(line) != line;
+}
 
 bool is_secret_name(std::string_view name) {
   const auto lowered = lower(name);

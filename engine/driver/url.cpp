@@ -23,7 +23,9 @@ std::pair<std::string_view, std::optional<std::string_view>> cut(std::string_vie
 }
 
 [[noreturn]] void refuse(std::string_view url, const std::string& why) {
-  throw ConfigError("cannot read the URL " + quoted(redact_url(url)) + ": " + why);
+  // As one line: a password may hold a line break, and ends beyond it.
+  const auto line = replace_all(replace_all(url, "\n", " "), "\r", " ");
+  throw ConfigError("cannot read the URL " + quoted(redact_url(line)) + ": " + why);
 }
 
 int parse_port(std::string_view text, std::string_view url) {
@@ -175,6 +177,9 @@ std::string Url::redacted() const {
 
 Url parse_url(std::string_view text) {
   Url parsed;
+  if (text.find_first_of("\r\n") != std::string_view::npos) {
+    refuse(text, "it has a line break");
+  }
   const auto scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) {
     refuse(text, "expected dialect://user:password@host:port/database");

@@ -103,6 +103,7 @@ executable = "%(here)s/b"
       CAPTURE(row.text);
       CHECK(message(row.text) == row.expected);
     }
+    CHECK(message("[[=").find("p.toml:0: this is no TOML: ") == 0);
     CHECK(message("[tool.alembic]\nx = ").find("p.toml:2: this is no TOML: ") == 0);
   }
 }

@@ -164,6 +164,8 @@ TEST_SUITE("driver/url") {
         {"postgresql://u:secr@et@h/d",
          cannot + "'postgresql://u:***@h/d': an '@' in a user's name or password is "
                   "written '%40'"                                                                                 },
+        {"postgresql://u:sec\nret@h",
+         cannot + "'postgresql://u:***@h': it has a line break"                                                   },
         {"postgresql://[::1/d?password=secret",
          cannot + "'postgresql://[::1/d?password=***': a '[' of a host is not closed"                             },
         {"postgresql:///d?host=a,b,c&port=1,2",
