@@ -58,7 +58,9 @@ class Loader {
     const Folder folder(path);
     const bool is_new = folders_.insert(path).second;
     std::vector<std::string> below;
-    for (const Folder::Entry& entry : folder.entries()) {
+    const std::vector<Folder::Entry> entries = folder.entries();
+    scripts_.reserve(scripts_.size() + entries.size());
+    for (const Folder::Entry& entry : entries) {
       if (entry.kind == Folder::EntryKind::Folder) {
         below.push_back(path + "/" + entry.name);
       } else if (is_unit(entry.name) || is_python_revision(entry.name)) {
@@ -88,7 +90,8 @@ class Loader {
       return;
     }
     const std::string_view text = folder.read(entry.name, buffer_);
-    add(is_unit(entry.name) ? scan_unit(text, path) : scan_python(text, path));
+    scripts_.push_back(is_unit(entry.name) ? scan_unit(text, path)
+                                           : scan_python(text, path));
   }
 
   // Only links lead to one file from two folders: without them paths are not kept.
@@ -96,25 +99,6 @@ class Loader {
     if (has_links_) return;
     has_links_ = true;
     for (const Script& script : scripts_) paths_.insert(script.path);
-  }
-
-  void add(Script script) {
-    const auto [known, is_new] =
-        places_.try_emplace(script.revision.revision, scripts_.size());
-    if (is_new) {
-      scripts_.push_back(std::move(script));
-      return;
-    }
-    Script& other = scripts_[known->second];
-    if (other.language == script.language) {
-      throw RevisionError(RevisionErrorKind::Revision,
-                          "revision " + quoted(script.revision.revision) +
-                              " is declared twice, at " + other.revision.origin +
-                              " and at " + script.revision.origin,
-                          script.revision.revision);
-    }
-    if (other.language == Language::Python) std::swap(other, script);
-    if (!has_links_) paths_.insert(script.path);
   }
 
   void check_compiled(const std::string& folder, const std::string& name) const {
@@ -128,9 +112,8 @@ class Loader {
   const Locations& locations_;
   std::string buffer_;
   std::vector<Script> scripts_;
-  std::unordered_map<std::string, std::size_t> places_;  // id -> its place there
-  std::unordered_set<std::string> folders_;              // read so far
-  std::unordered_set<std::string> paths_;  // read, as far as they are kept
+  std::unordered_set<std::string> folders_;  // read so far
+  std::unordered_set<std::string> paths_;    // read, as far as they are kept
   bool has_links_ = false;
 };
 
@@ -147,6 +130,46 @@ std::vector<Script> load(const Locations& locations) {
   return Loader(locations).load();
 }
 
+using Index = std::unordered_map<std::string_view, std::size_t>;
+
+// Two files of one id: that of the unit stays, in the earlier one's place.
+void settle(Script& earlier, Script& later) {
+  if (earlier.language == later.language) {
+    throw RevisionError(RevisionErrorKind::Revision,
+                        "revision " + quoted(later.revision.revision) +
+                            " is declared twice, at " + earlier.revision.origin +
+                            " and at " + later.revision.origin,
+                        later.revision.revision);
+  }
+  if (earlier.language == Language::Python) std::swap(earlier, later);
+}
+
+// Scripts by id. Of an id that occurs twice one script is taken out of `scripts`.
+Index index_of(std::vector<Script>& scripts) {
+  Index index;
+  index.reserve(scripts.size());
+  std::vector<bool> is_replaced(scripts.size());
+  for (std::size_t place = 0; place < scripts.size(); ++place) {
+    const auto [known, is_new] =
+        index.try_emplace(scripts[place].revision.revision, place);
+    if (is_new) continue;
+    // The key may look into a string that moves now.
+    const std::size_t earlier = known->second;
+    index.erase(known);
+    settle(scripts[earlier], scripts[place]);
+    index.emplace(scripts[earlier].revision.revision, earlier);
+    is_replaced[place] = true;
+  }
+  if (index.size() == scripts.size()) return index;
+  std::vector<Script> kept;
+  for (std::size_t place = 0; place < scripts.size(); ++place) {
+    if (!is_replaced[place]) kept.push_back(std::move(scripts[place]));
+  }
+  index.clear();
+  scripts = std::move(kept);
+  return index_of(scripts);
+}
+
 }  // namespace
 
 ScriptDirectory::ScriptDirectory(Locations locations)
@@ -154,10 +177,7 @@ ScriptDirectory::ScriptDirectory(Locations locations)
 
 ScriptDirectory::ScriptDirectory(Locations locations, std::vector<Script> scripts)
     : locations_(std::move(locations)), scripts_(std::move(scripts)) {
-  index_.reserve(scripts_.size());
-  for (std::size_t place = 0; place < scripts_.size(); ++place) {
-    index_.emplace(scripts_[place].revision.revision, place);
-  }
+  index_ = index_of(scripts_);
 }
 
 std::vector<graph::Revision> ScriptDirectory::revisions() const {

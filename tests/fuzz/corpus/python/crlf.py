@@ -1,0 +1,5 @@
+﻿# coding: utf-8
+revision = (
+"a"
+)
+down_revision = ()

@@ -1,0 +1,3 @@
+revision, x = 'a', f'b'
+if y: revision = 'c'
+down_revision = b''

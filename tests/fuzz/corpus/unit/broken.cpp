@@ -1,0 +1,1 @@
+Revision a{.revision = u8"x"}; REVISE_UNIT(a, b
