@@ -24,10 +24,9 @@ struct VersionState {
   graph::Rows rows = {};          ///< sorted
 };
 
-/// Looks the table up and reads its rows; changes nothing. Throws DatabaseError.
-VersionState read_version_state(driver::Connection& connection,
-                                const dialects::Dialect& dialect,
-                                const dialects::VersionTable& table);
+/// The ids that a SELECT of version_num gave. Throws DatabaseError on one that is no
+/// text.
+graph::Rows rows_of(const driver::Result& result);
 
 /// Throws DatabaseError, with the ALTER that helps, when an id of `ids` is longer than
 /// the column of `state`.

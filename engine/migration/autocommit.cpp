@@ -1,0 +1,15 @@
+#include "engine/migration/autocommit.hpp"
+
+#include "engine/core/error.hpp"
+
+namespace revise::migration {
+
+void check_autocommit_place(operations::AutocommitPlace place, bool has_changed) {
+  if (place != operations::AutocommitPlace::First || !has_changed) return;
+  throw UnitError(
+      "autocommit_block() must be the first change of its function: it would commit "
+      "what came before without a version row; split the revision, or give "
+      "{.after_changes = true}");
+}
+
+}  // namespace revise::migration

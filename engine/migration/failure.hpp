@@ -1,0 +1,29 @@
+/// What a person is told when a run has failed: which step, which statement, the
+/// server's words, what stays, and the way out.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/core/error.hpp"
+#include "engine/graph/plan.hpp"
+#include "engine/migration/online_sink.hpp"
+#include "engine/migration/runner.hpp"
+
+namespace revise::migration {
+
+/// "upgrade ae10 -> 27c6", "stamp_revision  -> 27c6".
+std::string name_of(const graph::Step& step, Effect effect);
+
+/// Adds number and text of the statement, and the server's detail and hint.
+void tell_statement(Error& error, const StepProgress& progress);
+
+/// Adds what is committed, and what a database that ran out of something needs.
+void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,
+                const std::string& rows);
+
+/// `sql` without the literals that follow PASSWORD, and without passwords in URLs.
+std::string masked(std::string_view sql);
+
+}  // namespace revise::migration

@@ -1,0 +1,197 @@
+#include "engine/migration/offline.hpp"
+
+#include <algorithm>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/migration/failure.hpp"
+#include "engine/migration/script_sink.hpp"
+#include "engine/operations/call.hpp"
+
+namespace revise::migration {
+
+namespace {
+
+using graph::RowChange;
+
+class Script {
+ public:
+  Script(const OfflineRun& run)
+      : run_(run),
+        dialect_(dialects::dialect_named(run.dialect)),
+        table_(run.settings.version_table),
+        rows_(run.rows) {
+    std::sort(rows_.begin(), rows_.end());
+  }
+
+  std::string render();
+  std::string render_ensure_version();
+
+ private:
+  bool is_sqlite() const { return dialect_.name() == "sqlite"; }
+  std::string table_name() const {
+    return dialect_.qualified(table_.schema, table_.name);
+  }
+  void prepare();
+  void begin();
+  void commit() { add_statement(text_, "COMMIT"); }
+  void create_table();
+  void settings();
+  void expect_rows_sqlite();
+  void expect_rows_postgresql();
+  void step(const graph::Step& step);
+  std::string statement_of(const RowChange& change) const;
+
+  const OfflineRun& run_;
+  const dialects::Dialect& dialect_;
+  const dialects::VersionTable& table_;
+  graph::Rows rows_;
+  bool is_created_ = false;
+  std::string text_;
+};
+
+// sqlite3 goes on after an error unless told otherwise, and would commit what is left.
+void Script::prepare() {
+  if (!is_sqlite()) return;
+  text_ += ".bail on\n\n";
+  add_statement(text_, run_.settings.session.foreign_keys.value_or(false)
+                           ? "PRAGMA foreign_keys = ON"
+                           : "PRAGMA foreign_keys = OFF");
+}
+
+void Script::settings() {
+  const auto& wanted = run_.settings.session;
+  if (is_sqlite()) return;
+  if (!wanted.role.empty()) {
+    add_statement(text_, "SET LOCAL ROLE " + dialect_.quote(wanted.role));
+  }
+  if (!wanted.search_path.empty()) {
+    std::vector<std::string> names;
+    for (const auto& name : wanted.search_path) names.push_back(dialect_.quote(name));
+    add_statement(text_, "SET LOCAL search_path TO " + join(names, ", "));
+  }
+  if (wanted.statement_timeout) {
+    add_statement(text_, "SET LOCAL statement_timeout = " +
+                             std::to_string(wanted.statement_timeout->count()));
+  }
+  if (wanted.lock_timeout) {
+    add_statement(text_, "SET LOCAL lock_timeout = " +
+                             std::to_string(wanted.lock_timeout->count()));
+  }
+}
+
+// An empty table may be left from before; that it is empty is looked at next.
+void Script::create_table() {
+  if (!rows_.empty() || is_created_) return;
+  const auto& schema = table_.schema;
+  if (!schema.empty() && !is_sqlite() &&
+      run_.settings.version_schema == VersionSchema::CreateIfAbsent) {
+    add_statement(text_, "CREATE SCHEMA IF NOT EXISTS " + dialect_.quote(schema));
+  }
+  std::string create = dialects::create_version_table(dialect_, table_);
+  add_statement(text_, create.replace(0, std::string("CREATE TABLE").size(),
+                                      "CREATE TABLE IF NOT EXISTS"));
+  is_created_ = true;
+}
+
+void Script::begin() {
+  add_statement(text_, is_sqlite() ? "BEGIN IMMEDIATE" : "BEGIN");
+  settings();
+  create_table();
+  is_sqlite() ? expect_rows_sqlite() : expect_rows_postgresql();
+}
+
+// There is no statement that raises outside a trigger: a CHECK does, and its name is
+// what sqlite3 then prints.
+void Script::expect_rows_sqlite() {
+  const std::string held = rows_.empty() ? "base" : join(rows_, ", ");
+  add_statement(text_, "CREATE TEMP TABLE revise_expected (found TEXT, CONSTRAINT " +
+                           dialect_.quote("the version table holds " + held) +
+                           " CHECK (found = " + dialect_.literal(join(rows_, ",")) +
+                           "))");
+  add_statement(
+      text_,
+      "INSERT INTO revise_expected SELECT coalesce(group_concat(version_num), "
+      "'') FROM (SELECT version_num FROM " +
+          table_name() + " ORDER BY version_num)");
+  add_statement(text_, "DROP TABLE temp.revise_expected");
+}
+
+// Nothing after a failed block changes or stamps, also where psql goes on.
+void Script::expect_rows_postgresql() {
+  const std::string held = rows_.empty() ? "base" : join(rows_, ", ");
+  add_statement(text_, "LOCK TABLE " + table_name() + " IN SHARE ROW EXCLUSIVE MODE");
+  add_statement(
+      text_,
+      "DO $revise$ BEGIN\n    IF (SELECT coalesce(string_agg(version_num, ',' "
+      "ORDER BY version_num COLLATE \"C\"), '') FROM " +
+          table_name() + ") <> " + dialect_.literal(join(rows_, ",")) +
+          " THEN\n        RAISE EXCEPTION '%', " +
+          dialect_.literal("the version table does not hold " + held) +
+          ";\n    END IF;\nEND $revise$");
+}
+
+std::string Script::statement_of(const RowChange& change) const {
+  switch (change.kind) {
+    case RowChange::Kind::Insert:
+      return dialects::insert_version(dialect_, table_, change.to);
+    case RowChange::Kind::Delete:
+      return dialects::delete_version(dialect_, table_, change.from);
+    case RowChange::Kind::Update:
+      return dialects::update_version(dialect_, table_, change.from, change.to);
+  }
+  return {};
+}
+
+void Script::step(const graph::Step& step) {
+  text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
+  if (run_.effect == Effect::Units) {
+    ScriptSink sink(
+        dialect_, text_, [this] { commit(); }, [this] { begin(); });
+    const auto unit = run_.units.at(step.revision);
+    try {
+      operations::call(
+          step.direction == graph::Direction::Upgrade ? unit.upgrade : unit.downgrade,
+          sink);
+    } catch (Error& error) {
+      error.add_context("writing " + name_of(step, run_.effect));
+      error.add_note("in " + name_of(step, run_.effect) + "; nothing was printed");
+      throw;
+    }
+  }
+  for (const auto& change : step.changes) add_statement(text_, statement_of(change));
+  rows_ = graph::apply_changes(std::move(rows_), step.changes);
+  std::sort(rows_.begin(), rows_.end());
+}
+
+std::string Script::render() {
+  if (run_.plan.steps.empty()) return {};
+  const bool per_step = run_.settings.transactions == Transactions::PerStep;
+  std::vector<graph::RevisionId> ids;
+  for (const auto& step : run_.plan.steps) ids.push_back(step.revision);
+  if (run_.effect == Effect::Units && !run_.units.ready(ids)) run_.units.prepare(ids);
+  prepare();
+  if (!per_step) begin();
+  for (const auto& one : run_.plan.steps) {
+    if (per_step) begin();
+    step(one);
+    if (per_step) commit();
+  }
+  if (!per_step) commit();
+  return text_;
+}
+
+std::string Script::render_ensure_version() {
+  create_table();
+  return text_;
+}
+
+}  // namespace
+
+std::string render_script(const OfflineRun& run) { return Script(run).render(); }
+
+std::string render_ensure_version(const OfflineRun& run) {
+  return Script(run).render_ensure_version();
+}
+
+}  // namespace revise::migration

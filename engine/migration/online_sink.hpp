@@ -1,0 +1,53 @@
+/// Sends a unit's operations to the database, and sees to it that the unit leaves the
+/// transaction alone.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/migration/session.hpp"
+#include "engine/migration/signal_watch.hpp"
+#include "engine/operations/sink.hpp"
+
+namespace revise::migration {
+
+/// What a step has done so far, for when it fails.
+struct StepProgress {
+  int statements = 0;          ///< sent
+  std::string statement = {};  ///< the last one, as it was rendered
+  bool in_autocommit = false;  ///< in a block outside any transaction
+  bool committed = false;      ///< such a block has begun: what came before stays
+};
+
+/// For one step. Everything given must outlive it.
+class OnlineSink final : public operations::OperationSink {
+ public:
+  /// `commit` and `begin` end and begin the run's transaction round a block.
+  OnlineSink(Session& session, SignalWatch& signals, std::function<void()> commit,
+             std::function<void()> begin);
+
+  std::string_view dialect() const override;
+  void apply(const operations::Operation& operation) override;
+  driver::Result query(std::string_view sql,
+                       std::span<const operations::NamedValue> parameters) override;
+  void begin_autocommit_block(operations::AutocommitPlace place) override;
+  void end_autocommit_block() override;
+
+  const StepProgress& progress() const { return progress_; }
+
+ private:
+  void send(const dialects::Statement& statement);
+  void start(std::string_view sql);
+  void check_transaction() const;
+
+  Session& session_;
+  SignalWatch& signals_;
+  std::function<void()> commit_;
+  std::function<void()> begin_;
+  StepProgress progress_;
+  std::uint64_t ends_;  // of transactions, as the connection counts them
+  bool has_changed_ = false;
+};
+
+}  // namespace revise::migration

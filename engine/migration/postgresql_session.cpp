@@ -1,0 +1,365 @@
+// PostgreSQL: a session advisory lock, and in each transaction the version table
+// locked. https://www.postgresql.org/docs/15/explicit-locking.html
+
+#include <algorithm>
+
+#include "engine/core/error.hpp"
+#include "engine/core/hash.hpp"
+#include "engine/core/text.hpp"
+#include "engine/migration/session.hpp"
+
+namespace revise::migration {
+
+namespace {
+
+// What a unit may change and the engine puts back. A dump that was pasted into a unit
+// empties search_path, for one.
+constexpr std::string_view kOwnedSettings[] = {
+    "search_path",
+    "role",
+    "statement_timeout",
+    "lock_timeout",
+    "idle_in_transaction_session_timeout",
+    "check_function_bodies",
+    "row_security",
+    "session_replication_role",
+};
+
+// SET CONSTRAINTS has no way back to what each was declared as. A name that some
+// constraint of its schema bears that cannot be deferred is left out: it would fail.
+constexpr std::string_view kDeferAgain =
+    "DO $revise$ DECLARE names text; BEGIN "
+    "SELECT string_agg(name, ', ') INTO names FROM ("
+    "SELECT format('%I.%I', n.nspname, c.conname) AS name "
+    "FROM pg_catalog.pg_constraint c "
+    "JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace "
+    "GROUP BY n.nspname, c.conname "
+    "HAVING bool_and(c.condeferrable) AND bool_or(c.condeferred)) AS deferred; "
+    "IF names IS NOT NULL THEN EXECUTE 'SET CONSTRAINTS ' || names || ' DEFERRED'; "
+    "END IF; END $revise$; ";
+
+std::string text_at(const driver::Result& result, std::size_t column) {
+  const auto* text = std::get_if<std::string>(&result.rows.at(0).at(column));
+  return text == nullptr ? std::string() : *text;
+}
+
+std::int64_t number_at(const driver::Result& result, std::size_t column) {
+  const auto* number = std::get_if<std::int64_t>(&result.rows.at(0).at(column));
+  return number == nullptr ? 0 : *number;
+}
+
+bool flag_at(const driver::Result& result, std::size_t column) {
+  const auto* flag = std::get_if<bool>(&result.rows.at(0).at(column));
+  return flag != nullptr && *flag;
+}
+
+class PostgresqlSession final : public Session {
+ public:
+  PostgresqlSession(driver::Connection& connection, const Settings& settings)
+      : Session(connection, settings) {}
+
+  VersionState read() override;
+  std::string notice() const override;
+  bool try_lock() override;
+  std::string holder() override;
+  void unlock() noexcept override;
+  VersionState begin() override;
+  void end_step(const graph::RowChanges& changes) override;
+  void commit() override { connection_.execute("COMMIT"); }
+  Outcome outcome(driver::Connection& other) override;
+  void enter_autocommit() override;
+  operations::Operation repeatable(const operations::Operation& operation) override;
+  void note_statement(std::string_view sql) override;
+
+ private:
+  std::string literal(std::string_view text) const {
+    return dialect_.literal(std::string(text));
+  }
+  std::string settings_sql(std::string_view scope) const;
+  std::string find_table_sql() const;
+  VersionState find_table(const driver::Result& found);
+  std::string lock_key() const;
+  std::string begin_sql() const;
+  void create_table();
+  void capture();
+  std::string put_back_sql() const;
+
+  bool is_pooled_ = false;
+  bool is_locked_ = false;
+  bool exists_ = false;
+  bool has_schema_ = false;
+  bool has_deferred_ = false;
+  std::string transaction_;              // pg_current_xact_id()
+  std::vector<std::string> owned_ = {};  // values of kOwnedSettings
+};
+
+std::string PostgresqlSession::settings_sql(std::string_view scope) const {
+  const auto& wanted = settings_.session;
+  const std::string set = "SET " + std::string(scope) + " ";
+  std::string sql;
+  if (!wanted.role.empty()) sql += set + "ROLE " + dialect_.quote(wanted.role) + "; ";
+  if (!wanted.search_path.empty()) {
+    std::vector<std::string> names;
+    for (const auto& name : wanted.search_path) names.push_back(dialect_.quote(name));
+    sql += set + "search_path TO " + join(names, ", ") + "; ";
+  }
+  if (wanted.statement_timeout) {
+    sql += set +
+           "statement_timeout = " + std::to_string(wanted.statement_timeout->count()) +
+           "; ";
+  }
+  if (wanted.lock_timeout) {
+    sql +=
+        set + "lock_timeout = " + std::to_string(wanted.lock_timeout->count()) + "; ";
+  }
+  return sql;
+}
+
+// One row: back end, schema, table's oid or NULL, whether the schema exists, whether
+// anything is deferred from the start.
+std::string PostgresqlSession::find_table_sql() const {
+  const std::string name = literal(dialect_.qualified(table_.schema, table_.name));
+  const std::string schema =
+      table_.schema.empty()
+          ? "coalesce((SELECT n.nspname FROM pg_catalog.pg_class c JOIN "
+            "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = "
+            "to_regclass(" +
+                name + ")), current_schema())::text"
+          : literal(table_.schema);
+  const std::string has_schema =
+      table_.schema.empty()
+          ? "current_schema() IS NOT NULL"
+          : "EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " +
+                literal(table_.schema) + ")";
+  return "SELECT pg_backend_pid(), " + schema + ", to_regclass(" + name +
+         ") IS NOT NULL, " + has_schema +
+         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE condeferred), (" +
+         dialects::select_version_width(dialect_, table_) + ")";
+}
+
+VersionState PostgresqlSession::find_table(const driver::Result& found) {
+  is_pooled_ = number_at(found, 0) != connection_.backend_pid();
+  table_.schema = text_at(found, 1);
+  exists_ = flag_at(found, 2);
+  has_schema_ = flag_at(found, 3);
+  has_deferred_ = has_deferred_ || flag_at(found, 4);
+  VersionState state{.exists = exists_, .schema = table_.schema};
+  if (const auto width = number_at(found, 5); width > 0) {
+    state.width = static_cast<int>(width);
+  }
+  return state;
+}
+
+VersionState PostgresqlSession::read() {
+  const auto found =
+      connection_.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " +
+                        settings_sql("LOCAL") + find_table_sql());
+  VersionState state = find_table(found);
+  if (state.exists) {
+    state.rows =
+        rows_of(connection_.batch(dialects::select_versions(dialect_, table_)));
+  }
+  connection_.execute("ROLLBACK");
+  return state;
+}
+
+std::string PostgresqlSession::notice() const {
+  if (!is_pooled_) return {};
+  return "a transaction pooler stands before this server; two runs are kept apart "
+         "transaction by transaction, and blocks outside a transaction are refused";
+}
+
+std::string PostgresqlSession::lock_key() const {
+  const std::string name =
+      "revise\n" + settings_.version_table.schema + "\n" + settings_.version_table.name;
+  const auto bits = std::stoull(sha256(name).substr(0, 16), nullptr, 16);
+  return std::to_string(static_cast<std::int64_t>(bits));
+}
+
+std::string PostgresqlSession::begin_sql() const {
+  return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; " + settings_sql("LOCAL");
+}
+
+// Polled, never waited for: a statement that blocks holds a snapshot, and deadlocks
+// with the holder's CREATE INDEX CONCURRENTLY.
+bool PostgresqlSession::try_lock() {
+  if (settings_.locking == Locking::None || is_locked_) return true;
+  if (!is_pooled_) {
+    is_locked_ = flag_at(
+        connection_.batch("SELECT pg_try_advisory_lock(" + lock_key() + ")"), 0);
+    return is_locked_;
+  }
+  if (connection_.in_transaction()) return true;
+  const auto got = connection_.batch(begin_sql() + "SELECT pg_try_advisory_xact_lock(" +
+                                     lock_key() + ")");
+  if (flag_at(got, 0)) return true;
+  connection_.execute("ROLLBACK");
+  return false;
+}
+
+std::string PostgresqlSession::holder() {
+  const auto rows = connection_.batch(
+      "SELECT 'server process ' || a.pid || ' (' || "
+      "coalesce(nullif(a.application_name, "
+      "''), 'no name') || ', ' || coalesce(host(a.client_addr), 'local') || ', since ' "
+      "|| "
+      "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') || ')' "
+      "FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
+      "WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM "
+      "pg_catalog.pg_database WHERE datname = current_database()) AND "
+      "(l.classid::bigint << 32) | l.objid::bigint = " +
+      lock_key());
+  return rows.rows.empty() ? std::string() : text_at(rows, 0);
+}
+
+void PostgresqlSession::unlock() noexcept {
+  rollback();
+  if (!is_locked_) return;
+  is_locked_ = false;
+  try {
+    connection_.execute("SELECT pg_advisory_unlock(" + lock_key() + ")");
+  } catch (const Error&) {  // gone with the session
+  }
+}
+
+void PostgresqlSession::create_table() {
+  if (!has_schema_) {
+    connection_.execute("CREATE SCHEMA IF NOT EXISTS " + dialect_.quote(table_.schema));
+    has_schema_ = true;
+  }
+  connection_.execute(dialects::create_version_table(dialect_, table_));
+  exists_ = true;
+}
+
+void PostgresqlSession::capture() {
+  std::string sql = "SELECT pg_current_xact_id()::text";
+  for (const auto name : kOwnedSettings) {
+    sql += ", current_setting(" + literal(name) + ")";
+  }
+  const auto values = connection_.batch(sql);
+  transaction_ = text_at(values, 0);
+  owned_.clear();
+  for (std::size_t i = 0; i < std::size(kOwnedSettings); ++i) {
+    owned_.push_back(text_at(values, i + 1));
+  }
+}
+
+VersionState PostgresqlSession::begin() {
+  const std::string start = connection_.in_transaction() ? std::string() : begin_sql();
+  VersionState now = find_table(connection_.batch(start + find_table_sql()));
+  const bool may_create =
+      has_schema_ || settings_.version_schema == VersionSchema::CreateIfAbsent;
+  if (!now.exists && may_create) {
+    create_table();
+    now.exists = true;
+    now.width = table_.length;
+  } else if (now.exists) {
+    now.rows = rows_of(connection_.batch(
+        "LOCK TABLE " + dialect_.qualified(table_.schema, table_.name) +
+        " IN SHARE ROW EXCLUSIVE MODE; " +
+        dialects::select_versions(dialect_, table_)));
+  }
+  capture();
+  return now;
+}
+
+std::string PostgresqlSession::put_back_sql() const {
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < owned_.size(); ++i) {
+    values.push_back("(" + literal(kOwnedSettings[i]) + ", " + literal(owned_[i]) +
+                     ")");
+  }
+  return "(SELECT count(set_config(w.n, w.v, true)) FROM (VALUES " +
+         join(values, ", ") +
+         ") AS w(n, v) WHERE current_setting(w.n) IS DISTINCT FROM w.v)";
+}
+
+// All in one message: a step would else cost several round trips.
+void PostgresqlSession::end_step(const graph::RowChanges& changes) {
+  if (!exists_) {
+    has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
+    if (!has_schema_) {
+      throw DatabaseError("the schema " + quoted(table_.schema) +
+                          " of the version table does not exist; create it, or set "
+                          "create_version_schema = true");
+    }
+    create_table();
+  }
+  std::string checks;
+  if (has_deferred_) {
+    checks = "SET CONSTRAINTS ALL IMMEDIATE; " + std::string(kDeferAgain);
+  }
+  std::vector<std::string> moves;
+  std::string counts;
+  for (const auto& change : changes) {
+    const std::string name = "c" + std::to_string(moves.size());
+    moves.push_back(name + " AS (" + statement_of(change) + " RETURNING 1)");
+    counts += ", (SELECT count(*) FROM " + name + ")";
+  }
+  const std::string with = moves.empty() ? "" : "WITH " + join(moves, ", ") + " ";
+  const auto done = connection_.batch(
+      checks + with + "SELECT pg_current_xact_id()::text, " + put_back_sql() + counts);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    check_found(changes[i], number_at(done, i + 2));
+  }
+  if (text_at(done, 0) != transaction_) {
+    throw DatabaseError("the transaction is not the one that the run began");
+  }
+}
+
+Session::Outcome PostgresqlSession::outcome(driver::Connection& other) {
+  const auto status =
+      text_at(other.batch("SELECT pg_xact_status('" + transaction_ + "'::xid8)"), 0);
+  if (status == "committed") return Outcome::Committed;
+  return status == "aborted" ? Outcome::RolledBack : Outcome::Unknown;
+}
+
+void PostgresqlSession::enter_autocommit() {
+  if (is_pooled_) {
+    throw UnsupportedError(
+        "a block outside a transaction needs a session of its own, and a transaction "
+        "pooler stands before this server; give a URL that leads to the server itself");
+  }
+  // SET LOCAL would be gone with the statement.
+  connection_.execute(settings_sql("SESSION"));
+}
+
+// A build that was cut off leaves an INVALID index behind; one that was finished just
+// before a kill is there already.
+operations::Operation PostgresqlSession::repeatable(
+    const operations::Operation& operation) {
+  operations::Operation again = operation;
+  if (auto* drop = std::get_if<operations::DropIndexOp>(&again)) {
+    drop->if_exists = true;
+  } else if (auto* create = std::get_if<operations::CreateIndexOp>(&again)) {
+    const std::string name = dialect_.qualified(create->schema, create->index.name);
+    const auto found = connection_.batch(
+        "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(" +
+        literal(name) + ") AND indrelid = to_regclass(" +
+        literal(dialect_.qualified(create->schema, create->table)) + ")");
+    if (found.rows.empty()) return again;
+    if (flag_at(found, 0)) {
+      create->if_not_exists = true;
+    } else {
+      connection_.execute("DROP INDEX " + name);
+    }
+  }
+  return again;
+}
+
+void PostgresqlSession::note_statement(std::string_view sql) {
+  static constexpr std::string_view kWord = "deferred";
+  if (has_deferred_) return;
+  const auto same = [](char a, char b) { return (a | 0x20) == b; };
+  has_deferred_ = std::search(sql.begin(), sql.end(), kWord.begin(), kWord.end(),
+                              same) != sql.end();
+}
+
+}  // namespace
+
+std::unique_ptr<Session> postgresql_session(driver::Connection& connection,
+                                            const Settings& settings) {
+  return std::make_unique<PostgresqlSession>(connection, settings);
+}
+
+}  // namespace revise::migration

@@ -1,0 +1,52 @@
+#include "engine/migration/script_sink.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/migration/autocommit.hpp"
+
+namespace revise::migration {
+
+void add_statement(std::string& script, std::string_view statement) {
+  const auto text = strip(statement);
+  if (text.empty()) return;
+  script += text;
+  // A comment at the end would swallow the semicolon.
+  const auto line = text.substr(text.rfind('\n') + 1);
+  if (line.find("--") != line.npos) script += '\n';
+  if (text.back() != ';') script += ';';
+  script += "\n\n";
+}
+
+ScriptSink::ScriptSink(const dialects::Dialect& dialect, std::string& script,
+                       std::function<void()> commit, std::function<void()> begin)
+    : dialect_(dialect),
+      script_(script),
+      commit_(std::move(commit)),
+      begin_(std::move(begin)) {}
+
+std::string_view ScriptSink::dialect() const { return dialect_.name(); }
+
+void ScriptSink::apply(const operations::Operation& operation) {
+  has_changed_ = true;
+  for (const auto& statement : dialect_.render_script(operation)) {
+    add_statement(script_, statement);
+  }
+}
+
+driver::Result ScriptSink::query(std::string_view sql,
+                                 std::span<const operations::NamedValue>) {
+  throw UnsupportedError("the unit reads from the database (" + quoted(strip(sql)) +
+                         "), and a script has none to read from");
+}
+
+void ScriptSink::begin_autocommit_block(operations::AutocommitPlace place) {
+  check_autocommit_place(place, has_changed_);
+  commit_();
+}
+
+void ScriptSink::end_autocommit_block() {
+  begin_();
+  has_changed_ = false;
+}
+
+}  // namespace revise::migration

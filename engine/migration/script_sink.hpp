@@ -1,0 +1,39 @@
+/// Writes a unit's operations as SQL, each statement ended and followed by an empty
+/// line.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/dialects/dialect.hpp"
+#include "engine/operations/sink.hpp"
+
+namespace revise::migration {
+
+/// For one step; `script` is added to. Everything given must outlive it.
+class ScriptSink final : public operations::OperationSink {
+ public:
+  /// `commit` and `begin` add what ends and begins a transaction round a block.
+  ScriptSink(const dialects::Dialect& dialect, std::string& script,
+             std::function<void()> commit, std::function<void()> begin);
+
+  std::string_view dialect() const override;
+  void apply(const operations::Operation& operation) override;
+  driver::Result query(std::string_view sql,
+                       std::span<const operations::NamedValue> parameters) override;
+  void begin_autocommit_block(operations::AutocommitPlace place) override;
+  void end_autocommit_block() override;
+
+ private:
+  const dialects::Dialect& dialect_;
+  std::string& script_;
+  std::function<void()> commit_;
+  std::function<void()> begin_;
+  bool has_changed_ = false;
+};
+
+/// Adds `statement` with the semicolon that ends it.
+void add_statement(std::string& script, std::string_view statement);
+
+}  // namespace revise::migration

@@ -1,0 +1,57 @@
+#include "engine/migration/session.hpp"
+
+#include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
+#include "engine/core/text.hpp"
+
+namespace revise::migration {
+
+using graph::RowChange;
+
+Session::Session(driver::Connection& connection, const Settings& settings)
+    : connection_(connection),
+      dialect_(dialects::dialect_named(connection_.dialect())),
+      settings_(settings),
+      table_(settings.version_table) {}
+
+Session::~Session() = default;
+
+void Session::rollback() noexcept {
+  try {
+    if (connection_.in_transaction()) connection_.execute("ROLLBACK");
+  } catch (const Error& error) {
+    // A connection that is gone: the server rolls back by itself.
+    log::debug("alembic.runtime.migration", error.what());
+  }
+}
+
+std::string Session::statement_of(const RowChange& change) const {
+  switch (change.kind) {
+    case RowChange::Kind::Insert:
+      return dialects::insert_version(dialect_, table_, change.to);
+    case RowChange::Kind::Delete:
+      return dialects::delete_version(dialect_, table_, change.from);
+    case RowChange::Kind::Update:
+      return dialects::update_version(dialect_, table_, change.from, change.to);
+  }
+  return {};
+}
+
+void Session::check_found(const RowChange& change, std::int64_t found) const {
+  if (found == 1) return;
+  const std::string what =
+      change.kind == RowChange::Kind::Update
+          ? "updating " + quoted(change.from) + " to " + quoted(change.to)
+          : "deleting " + quoted(change.from);
+  throw DatabaseError("Online migration expected to match one row when " + what +
+                      " in " + quoted(table_.name) + "; " + std::to_string(found) +
+                      " found");
+}
+
+std::unique_ptr<Session> open_session(driver::Connection& connection,
+                                      const Settings& settings) {
+  return connection.dialect() == "sqlite" ? sqlite_session(connection, settings)
+                                          : postgresql_session(connection, settings);
+}
+
+}  // namespace revise::migration

@@ -1,0 +1,98 @@
+/// A database while it is being changed: its transactions, its lock, its version
+/// rows. SQLite and PostgreSQL differ here in each line, and in nothing above it.
+///
+/// Which steps are taken, and in which transactions, is the runner's business.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/dialects/dialect.hpp"
+#include "engine/driver/connection.hpp"
+#include "engine/graph/version_rows.hpp"
+#include "engine/migration/settings.hpp"
+#include "engine/migration/version_table.hpp"
+#include "engine/operations/operation.hpp"
+
+namespace revise::migration {
+
+class Session {
+ public:
+  Session(driver::Connection& connection, const Settings& settings);
+  virtual ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  driver::Connection& connection() { return connection_; }
+  const dialects::Dialect& dialect() const { return dialect_; }
+  const dialects::VersionTable& table() const { return table_; }
+
+  /// The version table as it is now, outside any transaction and without a lock.
+  virtual VersionState read() = 0;
+
+  /// Something that a person should know of this database; empty: nothing.
+  virtual std::string notice() const { return {}; }
+
+  /// Makes sure that no other run changes this database: whether that is so now. True
+  /// at once when it was so already.
+  virtual bool try_lock() = 0;
+  /// Who else holds the lock, as far as the database tells; empty: unknown.
+  virtual std::string holder() = 0;
+  virtual void unlock() noexcept = 0;
+
+  /// With the lock held: a transaction, the version table locked and freshly read. It
+  /// is created where it does not exist, unless the schema has yet to come.
+  virtual VersionState begin() = 0;
+
+  /// Ends a step: deferred checks are made, the engine's settings put back, the rows
+  /// changed. Throws DatabaseError when a change does not meet one row.
+  virtual void end_step(const graph::RowChanges& changes) = 0;
+
+  /// Throws DatabaseError; what became of the transaction where the answer was lost
+  /// is known to outcome().
+  virtual void commit() = 0;
+
+  enum class Outcome { Committed, RolledBack, Unknown };
+  /// Asks over `other`, a new connection, what became of the last transaction.
+  virtual Outcome outcome(driver::Connection& other) = 0;
+
+  void rollback() noexcept;
+
+  /// Between commit() and begin(): several transactions without letting others in, and
+  /// statements outside any. Throws UnsupportedError where that cannot be.
+  virtual void enter_autocommit() = 0;
+
+  /// From now on there will be several transactions.
+  virtual void keep_lock() {}
+
+  /// `operation` so that it bears being run again outside a transaction.
+  virtual operations::Operation repeatable(const operations::Operation& operation) {
+    return operation;
+  }
+
+  /// What a unit is about to run.
+  virtual void note_statement(std::string_view) {}
+
+ protected:
+  /// The error that Alembic gives for a change that met `found` rows.
+  void check_found(const graph::RowChange& change, std::int64_t found) const;
+  std::string statement_of(const graph::RowChange& change) const;
+
+  driver::Connection& connection_;
+  const dialects::Dialect& dialect_;
+  const Settings& settings_;
+  dialects::VersionTable table_;  ///< with its schema, once it was found
+};
+
+std::unique_ptr<Session> sqlite_session(driver::Connection& connection,
+                                        const Settings& settings);
+std::unique_ptr<Session> postgresql_session(driver::Connection& connection,
+                                            const Settings& settings);
+
+/// The one for the connection's dialect; both arguments must outlive it.
+std::unique_ptr<Session> open_session(driver::Connection& connection,
+                                      const Settings& settings);
+
+}  // namespace revise::migration

@@ -1,0 +1,156 @@
+// SQLite: a run's lock is its transaction. https://sqlite.org/lang_transaction.html
+
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/migration/session.hpp"
+
+namespace revise::migration {
+
+namespace {
+
+bool is_busy(const DatabaseError& error) {
+  // SQLITE_BUSY and SQLITE_LOCKED, in the lowest byte of the extended code.
+  const int code = std::atoi(error.code().c_str()) & 0xff;
+  return code == 5 || code == 6;
+}
+
+// "POSIX  ADVISORY  WRITE 4711 08:01:131 0 EOF" of /proc/locks.
+std::string holder_in(std::istream& locks, const struct stat& file) {
+  char wanted[64];
+  std::snprintf(wanted, sizeof wanted, "%02x:%02x:%llu", major(file.st_dev),
+                minor(file.st_dev), static_cast<unsigned long long>(file.st_ino));
+  for (std::string line; std::getline(locks, line);) {
+    std::istringstream words(line);
+    std::string number, kind, sort, access, pid, place;
+    words >> number >> kind >> sort >> access >> pid >> place;
+    if (access == "WRITE" && place == wanted && pid != std::to_string(getpid())) {
+      return pid;
+    }
+  }
+  return {};
+}
+
+std::string command_of(const std::string& pid) {
+  std::ifstream in("/proc/" + pid + "/comm");
+  std::string name;
+  std::getline(in, name);
+  return name;
+}
+
+class SqliteSession final : public Session {
+ public:
+  SqliteSession(driver::Connection& connection, const Settings& settings)
+      : Session(connection, settings) {}
+
+  VersionState read() override { return state(); }
+  bool try_lock() override;
+  std::string holder() override;
+  void unlock() noexcept override { rollback(); }
+  VersionState begin() override;
+  void end_step(const graph::RowChanges& changes) override;
+  void commit() override { connection_.execute("COMMIT"); }
+  // There is no line that could be cut: an error is the answer.
+  Outcome outcome(driver::Connection&) override { return Outcome::RolledBack; }
+  void enter_autocommit() override {}
+  // Kept through the commit: nobody gets in before the next BEGIN.
+  void keep_lock() override { connection_.execute("PRAGMA locking_mode = EXCLUSIVE"); }
+
+ private:
+  VersionState state();
+  bool table_exists();
+
+  bool is_set_up_ = false;
+};
+
+bool SqliteSession::table_exists() {
+  const std::string master = table_.schema.empty()
+                                 ? "sqlite_master"
+                                 : dialect_.quote(table_.schema) + ".sqlite_master";
+  const driver::Value name = table_.name;
+  return !connection_
+              .query("SELECT 1 FROM " + master +
+                         " WHERE lower(name) = lower(?1) AND type IN ('table', 'view')",
+                     {&name, 1})
+              .rows.empty();
+}
+
+VersionState SqliteSession::state() {
+  VersionState state{.exists = table_exists(), .schema = table_.schema};
+  if (state.exists) {
+    state.rows =
+        rows_of(connection_.batch(dialects::select_versions(dialect_, table_)));
+  }
+  return state;
+}
+
+// Inside a transaction the pragma does nothing, and a table that is rebuilt would take
+// the rows of its children with it.
+bool SqliteSession::try_lock() {
+  if (connection_.in_transaction()) return true;
+  try {
+    if (!is_set_up_) {
+      connection_.execute(settings_.session.foreign_keys.value_or(false)
+                              ? "PRAGMA foreign_keys = ON"
+                              : "PRAGMA foreign_keys = OFF");
+      // Who waits, and how long, is the runner's to say.
+      connection_.execute("PRAGMA busy_timeout = 0");
+      is_set_up_ = true;
+    }
+    connection_.execute("BEGIN IMMEDIATE");
+    return true;
+  } catch (const DatabaseError& error) {
+    if (!is_busy(error)) throw;
+    return false;
+  }
+}
+
+// Asked of the system: the file must not be opened here, for closing it would drop
+// this process's own locks.
+std::string SqliteSession::holder() {
+  const auto files = connection_.query("SELECT file FROM pragma_database_list");
+  for (const auto& row : files.rows) {
+    const auto* path = std::get_if<std::string>(&row.front());
+    struct stat file;
+    if (path == nullptr || stat(path->c_str(), &file) != 0) continue;
+    std::ifstream locks("/proc/locks");
+    const std::string pid = holder_in(locks, file);
+    if (!pid.empty()) return "process " + pid + " (" + command_of(pid) + ")";
+  }
+  return {};
+}
+
+VersionState SqliteSession::begin() {
+  VersionState now = state();
+  if (!now.exists) {
+    connection_.execute(dialects::create_version_table(dialect_, table_));
+    now.exists = true;
+  }
+  return now;
+}
+
+void SqliteSession::end_step(const graph::RowChanges& changes) {
+  for (const auto& change : changes) {
+    const auto done = connection_.batch(statement_of(change));
+    if (change.kind != graph::RowChange::Kind::Insert) {
+      check_found(change, done.changed);
+    }
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Session> sqlite_session(driver::Connection& connection,
+                                        const Settings& settings) {
+  return std::make_unique<SqliteSession>(connection, settings);
+}
+
+}  // namespace revise::migration
