@@ -16,7 +16,7 @@ namespace {
 
 using namespace revise::fuzz;
 
-constexpr int kMutations = 15000;
+constexpr int kMutations = 8000;
 
 std::vector<std::string> corpus(const std::string& name) {
   std::vector<std::filesystem::path> paths;
@@ -88,7 +88,7 @@ class Mutator {
                                                      "\t",
                                                      "\xef\xbb\xbf",
                                                      "\xff",
-                                                     "??/",
+                                                     "?\?/",
                                                      "\\x{0a}",
                                                      "#",
                                                      "autocommit_block",
