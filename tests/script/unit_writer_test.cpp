@@ -148,7 +148,7 @@ TEST_SUITE("script/unit_writer") {
   TEST_CASE("every message of random bytes survives, and its comment is only comment") {
     std::mt19937 random(20261120);
     const std::string likely = "\\\\x{5c}?/ \t\n\r\xc3\xa4\xe2\x80\xae";
-    for (int round = 0; round < 20000; ++round) {
+    for (int round = 0; round < 8000; ++round) {
       std::string message;
       for (auto size = 1 + random() % 12; size > 0; --size) {
         message += random() % 2 == 0 ? likely[random() % likely.size()]
