@@ -1,6 +1,8 @@
 # Which layers each layer's tests link.
 revise_test(core fast core core)
 revise_test(graph fast graph core graph)
+target_sources(test_graph PRIVATE conformance/oracle.cpp)
+target_link_libraries(test_graph PRIVATE nlohmann_json::nlohmann_json)
 revise_test(schema fast schema core schema)
 revise_test(config fast config core config)
 revise_test(driver fast driver core driver postgresql_driver test_databases)

@@ -6,12 +6,6 @@ namespace revise::graph {
 
 namespace {
 
-// What a downgrade is to leave, and the branch that it keeps to.
-struct DowngradeEnd {
-  std::string branch;  // empty: all
-  Place place;
-};
-
 std::vector<std::string> spelled(const Target& upper) {
   std::vector<std::string> texts;
   if (const auto* several = std::get_if<Symbols>(&upper)) {
@@ -77,17 +71,6 @@ DowngradeEnd counted_end(const RevisionMap& map, const Relative& target,
   return {target.label, *reached};
 }
 
-DowngradeEnd downgrade_end(const RevisionMap& map, const Target& upper,
-                           const Target& lower, Overrun overrun) {
-  if (const auto* relative = std::get_if<Relative>(&lower)) {
-    if (!relative->symbol.empty()) return counted_end(map, *relative, overrun);
-    if (relative->steps >= 0) throw relative_too_far(relative->offset);
-    return down_from_rows(map, *relative, upper, overrun);
-  }
-  const Symbol& symbol = std::get<Symbol>(lower);
-  return {symbol.label, place_of(map, symbol)};
-}
-
 // Of what would have to go, what is on the branch or below it.
 std::vector<Vertex> on_branch(const RevisionMap& map, const std::string& branch,
                               std::vector<Vertex> roots) {
@@ -110,6 +93,17 @@ std::vector<Vertex> roots_above(const RevisionMap& map, const Place& place, Ends
 }
 
 }  // namespace
+
+DowngradeEnd downgrade_end(const RevisionMap& map, const Target& upper,
+                           const Target& lower, Overrun overrun) {
+  if (const auto* relative = std::get_if<Relative>(&lower)) {
+    if (!relative->symbol.empty()) return counted_end(map, *relative, overrun);
+    if (relative->steps >= 0) throw relative_too_far(relative->offset);
+    return down_from_rows(map, *relative, upper, overrun);
+  }
+  const Symbol& symbol = std::get<Symbol>(lower);
+  return {symbol.label, place_of(map, symbol)};
+}
 
 Selection select_downward(const RevisionMap& map, const Target& upper,
                           const Target& lower, const SelectionOptions& options) {

@@ -32,16 +32,13 @@ Plan planned(const RevisionMap& map, const Rows& rows, Direction direction,
              const std::vector<RevisionId>& ids) {
   Plan plan;
   plan.before = rows;
-  if (ids.empty()) {
-    plan.after = rows;
-    return plan;
-  }
   VersionRows state(map, rows);
   plan.steps.reserve(ids.size());
   for (const auto& id : ids) {
     plan.steps.push_back(planned(map, state, direction, id));
   }
-  plan.after = state.rows();
+  // Where nothing runs, redundant rows stay as they are.
+  plan.after = ids.empty() ? rows : state.rows();
   return plan;
 }
 

@@ -141,6 +141,40 @@ void keep_branch(const RevisionMap& map, const Target& lower,
                 [&](Vertex vertex) { return !map.carries_label(vertex, label); });
 }
 
+// Throws unless each of `places` is among what the upper end needs.
+void check_below(const VertexSet& needed, const std::vector<Place>& places,
+                 const Target& upper, const Target& lower, Scope scope) {
+  if (scope == Scope::Everything) return;
+  for (const Place& place : places) {
+    if (place && needed.contains(*place)) continue;
+    throw not_an_ancestor(spelling(lower), spelling(upper));
+  }
+}
+
+// The lower end of a range. `-N` counts from the heads; where the first of these is
+// not that far from base, it counts from the upper end, as Alembic does.
+std::vector<Vertex> lower_end(const RevisionMap& map, const VertexSet& needed,
+                              const Target& upper, const Target& lower,
+                              const SelectionOptions& options) {
+  const auto* relative = std::get_if<Relative>(&lower);
+  if (relative == nullptr || !relative->symbol.empty() || relative->steps >= 0) {
+    const auto places = places_of(map, lower);
+    check_below(needed, places, upper, lower, options.scope);
+    return revisions_of(places);
+  }
+  const auto walks = down_from_heads(map, relative->steps, relative->label);
+  std::vector<Place> places;
+  for (const auto& reached : walks) {
+    if (reached) places.push_back(*reached);
+  }
+  check_below(needed, places, upper, lower, options.scope);
+  if (!walks.empty() && !walks.front()) {
+    return revisions_of({downgrade_end(map, upper, lower, options.overrun).place});
+  }
+  if (places.size() < walks.size()) throw relative_too_far(relative->offset);
+  return revisions_of(places);
+}
+
 Selection selected(const RevisionMap& map, const VertexSet& members,
                    const std::vector<Vertex>& tips) {
   return {map.ids(members.listed()), map.ids(tips)};
@@ -153,14 +187,7 @@ Selection select_upward(const RevisionMap& map, const Target& upper,
   auto targets = upgrade_targets(map, upper, lower, options.overrun);
   keep_branch(map, lower, targets);
   auto needed = reach_apart(map, targets, Edges::All, Way::ToAncestors);
-  const auto places = places_of(map, lower);
-  const auto current = revisions_of(places);
-  if (options.scope == Scope::Downstream) {
-    for (const Place& place : places) {
-      if (place && needed.contains(*place)) continue;
-      throw not_an_ancestor(spelling(lower), spelling(upper));
-    }
-  }
+  const auto current = lower_end(map, needed, upper, lower, options);
   const auto had = reach_apart(map, current, Edges::All, Way::ToAncestors);
   for (const Vertex vertex : had.listed()) needed.erase(vertex);
   if (options.ends == Ends::Inclusive) {

@@ -26,6 +26,16 @@ struct SelectionOptions {
   Overrun overrun = Overrun::Refuse;
 };
 
+/// What a downgrade is to leave, and the branch that it keeps to.
+struct DowngradeEnd {
+  std::string branch = {};  ///< empty: all
+  Place place = {};
+};
+
+/// `lower` as a downgrade from `upper` reads it.
+DowngradeEnd downgrade_end(const RevisionMap& map, const Target& upper,
+                           const Target& lower, Overrun overrun);
+
 /// What `upper` needs and `lower` does not have.
 Selection select_upward(const RevisionMap& map, const Target& upper,
                         const Target& lower, const SelectionOptions& options);

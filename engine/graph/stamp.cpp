@@ -112,16 +112,12 @@ StampTargets resolve_stamp(const RevisionMap& map, const Rows& rows,
   std::vector<Vertex> stamped;
   VertexSet cleared(map.size());
   for (const Symbol& symbol : symbols) {
+    const auto on_its_line = on_line(map, current, symbol, Edges::All);
     const auto places = revisions_of(places_of(map, symbol));
-    if (!places.empty()) {
-      stamped.insert(stamped.end(), places.begin(), places.end());
-    } else if (symbol.label.empty()) {
-      targets.all_cleared = true;
-    } else {
-      for (const Vertex each : on_line(map, current, symbol, Edges::All)) {
-        cleared.insert(each);
-      }
-    }
+    stamped.insert(stamped.end(), places.begin(), places.end());
+    if (!places.empty()) continue;
+    if (symbol.label.empty()) targets.all_cleared = true;
+    for (const Vertex each : on_its_line) cleared.insert(each);
   }
   VertexSet once(map.size());
   std::erase_if(stamped, [&](Vertex vertex) { return !once.insert(vertex); });

@@ -68,12 +68,10 @@ std::optional<long> negative(const std::string& name) {
   return value;
 }
 
-std::vector<Place> down_from_heads(const RevisionMap& map, long steps,
-                                   const std::string& label) {
+std::vector<Place> counted_from_heads(const RevisionMap& map, long steps,
+                                      const std::string& label) {
   std::vector<Place> places;
-  for (const Vertex head : map.topology().heads(Edges::All)) {
-    if (!label.empty() && !map.carries_label(head, label)) continue;
-    const auto reached = walk(map, head, steps, {}, Overrun::Refuse);
+  for (const auto& reached : down_from_heads(map, steps, label)) {
     if (!reached) throw relative_too_far(std::to_string(steps));
     places.push_back(*reached);
   }
@@ -97,8 +95,9 @@ std::vector<Place> next_places(const RevisionMap& map, Place from, bool up,
       next = on_line(map, next, parse_symbol(label), Edges::Versioned);
     }
   } else if (from) {
-    next = topology.parents(*from, Edges::Versioned);
-    if (next.empty()) return {std::nullopt};
+    const auto& downs = map.revisions()[*from].down_revisions;
+    if (downs.empty()) return {std::nullopt};
+    for (const auto& id : downs) next.push_back(*map.find_vertex(id));
   }
   return {next.begin(), next.end()};
 }
@@ -147,7 +146,7 @@ std::vector<Place> places_of(const RevisionMap& map, const Symbol& symbol) {
   const auto names = names_of(map, symbol);
   if (names.size() == 1) {
     if (const auto steps = negative(names.front())) {
-      return down_from_heads(map, *steps, symbol.label);
+      return counted_from_heads(map, *steps, symbol.label);
     }
   }
   std::vector<Place> places;
@@ -221,6 +220,16 @@ std::optional<Place> walk(const RevisionMap& map, Place start, long steps,
     at = next.front();
   }
   return at;
+}
+
+std::vector<std::optional<Place>> down_from_heads(const RevisionMap& map, long steps,
+                                                  const std::string& label) {
+  std::vector<std::optional<Place>> places;
+  for (const Vertex head : map.topology().heads(Edges::All)) {
+    if (!label.empty() && !map.carries_label(head, label)) continue;
+    places.push_back(walk(map, head, steps, {}, Overrun::Refuse));
+  }
+  return places;
 }
 
 }  // namespace revise::graph

@@ -52,4 +52,9 @@ enum class Overrun { Refuse, Stay };
 std::optional<Place> walk(const RevisionMap& map, Place start, long steps,
                           const std::string& label, Overrun overrun);
 
+/// Where a walk `steps` down from each real head (that carries `label` if not empty)
+/// ends, in load order; nothing where it ran over base.
+std::vector<std::optional<Place>> down_from_heads(const RevisionMap& map, long steps,
+                                                  const std::string& label);
+
 }  // namespace revise::graph

@@ -186,15 +186,17 @@ Json history(const Asked& asked) {
   const auto end_of = [&](const std::string& text) {
     return text == "current" ? RangeEnd(rows) : RangeEnd(text);
   };
+  // One end alone can be the rows, as in Alembic.
+  const RangeEnd start = range.end == "current" ? range.start : end_of(range.start);
   const auto spelled = [&](const std::string& text, const char* word) {
     if (text == "current" && !rows.empty()) return spelling(parse_symbols(rows));
     return text.empty() || text == "current" ? std::string(word) : text;
   };
   asked.request.start = spelled(range.start, "base");
   asked.request.target = spelled(range.end, "heads");
+  const auto selection = resolve_history(asked.map, start, end_of(range.end));
   return {
-      {"ids", newest_first(asked.map, resolve_history(asked.map, end_of(range.start),
-       end_of(range.end)))}
+      {"ids", newest_first(asked.map, selection)}
   };
 }
 

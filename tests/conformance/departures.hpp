@@ -21,11 +21,15 @@ struct Judged {
   const Json& given;
 };
 
+/// Whether a rule speaks of graphs that are none, too.
+enum class Needs { SoundGraph, AnyGraph };
+
 struct Departure {
   const char* name;
   bool (*applies)(const Judged& judged);
   /// Why `given` is not what the rule demands; empty: it is.
   std::string (*fault)(const Judged& judged);
+  Needs needs = Needs::SoundGraph;
 };
 
 /// In the order in which they are tried; the first that applies is the case's rule.

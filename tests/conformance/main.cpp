@@ -50,6 +50,7 @@ void judge(const GraphData& data, const Oracle& oracle, const Case& asked,
   const Json given = answer(data, asked);
   for (const Departure& rule : departures()) {
     const Judged judged{data, oracle, asked, given};
+    if (rule.needs == Needs::SoundGraph && !oracle.is_sound()) continue;
     if (!rule.applies(judged)) continue;
     report.met(asked.where, rule.name);
     const std::string fault = rule.fault(judged);

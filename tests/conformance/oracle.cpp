@@ -22,6 +22,25 @@ IdSet reach(const std::map<std::string, IdSet>& next, const IdSet& from) {
   return seen;
 }
 
+bool names_badly(const std::vector<graph::Revision>& revisions) {
+  IdSet names;
+  for (const auto& revision : revisions) {
+    const auto& id = revision.revision;
+    const auto has = [&](const std::vector<std::string>& texts) {
+      return std::find(texts.begin(), texts.end(), id) != texts.end();
+    };
+    if (id.empty() || id.find_first_of("+-:@") != std::string::npos) return true;
+    if (has(revision.down_revisions) || has(revision.depends_on)) return true;
+    if (!names.insert(id).second) return true;
+  }
+  for (const auto& revision : revisions) {
+    for (const auto& label : revision.branch_labels) {
+      if (!names.insert(label).second) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Oracle::Oracle(const GraphData& data) : Oracle(data.revisions) {}
@@ -49,16 +68,40 @@ Oracle::Oracle(const std::vector<graph::Revision>& revisions) {
     }
     for (const auto& parent : below_[id]) above_[parent].insert(id);
     for (const auto& parent : all_below_[id]) {
-      lacks_ = lacks_ || !below_.contains(parent);
+      if (!below_.contains(parent) && absent_.first.empty()) absent_ = {id, parent};
       all_above_[parent].insert(id);
     }
   }
+  bad_names_ = names_badly(revisions);
+  sound_ = !bad_names_ && absent_.first.empty() && can_be_sorted();
 }
 
-bool Oracle::has_cycle() const {
-  return std::any_of(all_below_.begin(), all_below_.end(), [&](const auto& row) {
-    return ancestors(row.second, Follow::All).contains(row.first);
-  });
+// Takes away what has no parents left, until nothing is left or nothing can be.
+bool Oracle::can_be_sorted() const {
+  std::map<std::string, std::size_t> open;
+  std::vector<std::string> free;
+  for (const auto& [id, parents] : all_below_) {
+    open[id] = parents.size();
+    if (parents.empty()) free.push_back(id);
+  }
+  std::size_t sorted = 0;
+  while (!free.empty()) {
+    const std::string id = free.back();
+    free.pop_back();
+    ++sorted;
+    for (const auto& child : children(id, Follow::All)) {
+      if (--open[child] == 0) free.push_back(child);
+    }
+  }
+  return sorted == all_below_.size();
+}
+
+IdSet Oracle::cyclic() const {
+  IdSet found;
+  for (const auto& [id, parents] : all_below_) {
+    if (ancestors(parents, Follow::All).contains(id)) found.insert(id);
+  }
+  return found;
 }
 
 const IdSet& Oracle::parents(const std::string& id, Follow follow) const {
@@ -137,11 +180,15 @@ std::string Oracle::named(const std::string& name) const {
   if (const auto label = labels_.find(name); label != labels_.end()) {
     return label->second;
   }
-  std::string found;
+  const auto found = starting(name);
+  if (found.size() != 1) return {};
+  return has(found.front()) ? found.front() : labels_.at(found.front());
+}
+
+std::vector<std::string> Oracle::starting(const std::string& prefix) const {
+  std::vector<std::string> found;
   for (const auto& key : keys_) {
-    if (key.size() < 4 || !key.starts_with(name)) continue;
-    if (!found.empty()) return {};
-    found = has(key) ? key : labels_.at(key);
+    if (key.size() >= 4 && key.starts_with(prefix)) found.push_back(key);
   }
   return found;
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/graph/revision.hpp"
@@ -26,9 +27,15 @@ class Oracle {
 
   bool has(const std::string& id) const { return below_.contains(id); }
   bool repeats_an_id() const { return repeats_; }
-  bool lacks_a_reference() const { return lacks_; }
-  /// A revision that is its own ancestor.
-  bool has_cycle() const;
+  /// A revision and what it refers to that is not there, or two empty texts.
+  const std::pair<std::string, std::string>& absent() const { return absent_; }
+  bool has_label(const std::string& name) const { return labels_.contains(name); }
+  /// An illegal or repeated id or label, or a revision that refers to itself.
+  bool has_bad_names() const { return bad_names_; }
+  /// Names are good, references are met, and there is no cycle.
+  bool is_sound() const { return sound_; }
+  /// Revisions that are their own ancestors.
+  IdSet cyclic() const;
 
   const IdSet& parents(const std::string& id, Follow follow) const;
   IdSet children(const std::string& id, Follow follow) const;
@@ -51,10 +58,14 @@ class Oracle {
   /// The revision that an id, a label or a beginning of one names; empty: none or
   /// several.
   std::string named(const std::string& name) const;
-  /// Equal, above or below, by down_revision.
+  /// All that start so, as named() counts them.
+  std::vector<std::string> starting(const std::string& prefix) const;
+  /// Equal, above or below.
   bool share_line(const std::string& a, const std::string& b, Follow follow) const;
 
  private:
+  bool can_be_sorted() const;
+
   std::map<std::string, IdSet> below_;      // by down_revision
   std::map<std::string, IdSet> all_below_;  // dependencies too
   std::map<std::string, IdSet> above_;
@@ -62,7 +73,9 @@ class Oracle {
   std::map<std::string, std::string> labels_;
   std::vector<std::string> keys_;
   bool repeats_ = false;
-  bool lacks_ = false;
+  bool bad_names_ = false;
+  bool sound_ = false;
+  std::pair<std::string, std::string> absent_;
 };
 
 }  // namespace revise::conformance

@@ -1,0 +1,66 @@
+/// Large graphs: no walk may go as deep as they are long, or cost more than linear.
+
+#include <doctest/doctest.h>
+
+#include "engine/graph/order.hpp"
+#include "engine/graph/plan.hpp"
+#include "tests/graph/graph_text.hpp"
+
+namespace {
+
+using namespace revise::graph;
+
+std::string numbered(std::size_t number) {
+  return "r" + std::to_string(1000000 + number);
+}
+
+RevisionMap chain(std::size_t size) {
+  std::vector<Revision> revisions(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    revisions[i].revision = numbered(i);
+    if (i > 0) revisions[i].down_revisions = {numbered(i - 1)};
+  }
+  return RevisionMap(std::move(revisions));
+}
+
+// Every ten: a branch point, two lines of four, and a merge point.
+RevisionMap braid(std::size_t size) {
+  std::vector<Revision> revisions(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    revisions[i].revision = numbered(i);
+    const std::size_t place = i % 10;
+    if (place == 9) {
+      revisions[i].down_revisions = {numbered(i - 1), numbered(i - 5)};
+    } else if (place == 5) {
+      revisions[i].down_revisions = {numbered(i - 5)};
+    } else if (i > 0) {
+      revisions[i].down_revisions = {numbered(i - 1)};
+    }
+  }
+  return RevisionMap(std::move(revisions));
+}
+
+}  // namespace
+
+TEST_SUITE("graph/size") {
+  TEST_CASE("a chain of 100,000 revisions is loaded, walked and planned") {
+    const auto map = chain(100000);
+    CHECK(newest_first(map).front() == numbered(99999));
+    const auto up =
+        plan_upgrade(map, {}, resolve_upgrade(map, {}, parse_target("head")));
+    CHECK(up.steps.size() == 100000);
+    const auto down = plan_downgrade(
+        map, up.after, resolve_downgrade(map, up.after, parse_target("base")));
+    CHECK(down.steps.size() == 100000);
+    CHECK(down.after.empty());
+  }
+
+  TEST_CASE("10,000 revisions with a branch and a merge every ten are planned") {
+    const auto map = braid(10000);
+    CHECK(newest_first(map).size() == 10000);
+    const auto up =
+        plan_upgrade(map, {}, resolve_upgrade(map, {}, parse_target("heads")));
+    CHECK(up.steps.size() == 10000);
+    CHECK(joined(up.after) == numbered(9999));
+  }
+}
