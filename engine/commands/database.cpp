@@ -7,12 +7,15 @@
 
 #include "engine/config/database_url.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/version_table.hpp"
 
 namespace revise::commands {
 
 namespace {
+
+constexpr std::string_view kLogger = "alembic.runtime.migration";
 
 std::chrono::milliseconds wait_lock_of(const std::string& text) {
   long seconds = 0;
@@ -86,6 +89,16 @@ void announce(const Invocation& invocation, const Database& database) {
                           database.source + "\n");
 }
 
+void log_context(const Database& database, Mode mode) {
+  const std::string& dialect = database.url.dialect;
+  const std::string impl = dialect == "sqlite"       ? "SQLiteImpl"
+                           : dialect == "postgresql" ? "PostgresqlImpl"
+                                                     : dialect;
+  log::info(kLogger, "Context impl " + impl + ".");
+  if (mode == Mode::Script) log::info(kLogger, "Generating static SQL");
+  log::info(kLogger, "Will assume transactional DDL.");
+}
+
 std::unique_ptr<driver::Connection> open_database(const Database& database,
                                                   driver::Access access) {
   auto options = database.options;
@@ -96,6 +109,7 @@ std::unique_ptr<driver::Connection> open_database(const Database& database,
 std::vector<graph::RevisionId> current_rows(const Database& database) {
   if (is_absent(database.url)) return {};
   const auto connection = open_database(database, driver::Access::ReadOnly);
+  log_context(database, Mode::Online);
   return migration::read_current(*connection, database.settings).rows;
 }
 

@@ -27,6 +27,12 @@ Database choose_database(const Invocation& invocation, const Project& project);
 /// Tells on standard error which database will be changed, and where its URL stood.
 void announce(const Invocation& invocation, const Database& database);
 
+/// Whether statements are sent, or written down.
+enum class Mode { Online, Script };
+
+/// Tells in the log, with Alembic's lines, how the database will be treated.
+void log_context(const Database& database, Mode mode);
+
 std::unique_ptr<driver::Connection> open_database(const Database& database,
                                                   driver::Access access);
 

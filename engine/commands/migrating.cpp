@@ -75,6 +75,7 @@ void migrate(const Invocation& invocation, const Project& project,
   run.effect = wanted.effect;
   run.connect = [&] { return open_database(database, driver::Access::ReadWrite); };
   run.plan = [&](const std::vector<graph::RevisionId>& rows) {
+    if (!is_told) log_context(database, Mode::Online);
     auto plan = wanted.plan(rows);
     if (!is_told) check_plan(invocation, project, wanted, plan);
     is_told = true;
@@ -104,7 +105,7 @@ void print_script(const Invocation& invocation, const Project& project,
   run.plan = plan;
   run.units = units.source();
   run.settings = database.settings;
-  log::info(kLogger, "Generating static SQL");
+  log_context(database, Mode::Script);
   for (const auto& step : plan.steps) log_step(project, step, wanted.effect);
   invocation.console.write(migration::render_script(run));
 }

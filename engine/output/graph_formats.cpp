@@ -58,6 +58,12 @@ Picture picture_of(const graph::RevisionMap& map,
   return picture;
 }
 
+// Quoted, and so that Graphviz reads no escape of its own in it but the line's end.
+std::string dot_text(const std::string& text) {
+  return boost::escape_dot_string(
+      replace_all(replace_all(text, "\\", "\\\\"), "\n", "\\n"));
+}
+
 // Mermaid takes entities for what would end a text or be read as markup.
 std::string mermaid_text(std::string_view text) {
   std::string escaped;
@@ -115,7 +121,7 @@ std::string render_graph_dot(const graph::RevisionMap& map,
       out, picture,
       [&](std::ostream& stream, auto vertex) {
         const auto& node = picture[vertex];
-        stream << "[label=" << boost::escape_dot_string(node.text)
+        stream << "[label=" << dot_text(node.text)
                << (node.is_current ? ", style=bold]" : "]");
       },
       [&](std::ostream& stream, auto edge) {
