@@ -29,3 +29,8 @@ target_link_libraries(revise_postgresql PRIVATE revise_postgresql_driver)
 # Beside the tool in the build tree.
 set_target_properties(revise_postgresql PROPERTIES
                       LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+
+# For bundles.
+add_library(revise_postgresql_archive STATIC $<TARGET_OBJECTS:revise_postgresql_driver>)
+set_target_properties(revise_postgresql_archive PROPERTIES
+  OUTPUT_NAME revise_postgresql ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
