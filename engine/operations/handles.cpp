@@ -48,6 +48,14 @@ std::string text_of(Characters text) {
   return text.is_set() ? std::string(text.data(), text.size()) : std::string();
 }
 
+std::string required_name(Characters name, const char* what) {
+  std::string text = text_of(name);
+  if (text.empty()) throw UnitError(std::string(what) + " needs a name");
+  return text;
+}
+
+std::string table_name_of(Characters name) { return required_name(name, "a table"); }
+
 std::optional<std::string> optional_text_of(Characters text) {
   if (!text.is_set()) return std::nullopt;
   return text_of(text);

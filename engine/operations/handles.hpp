@@ -35,6 +35,10 @@ namespace revise::operations {
 /// A copy; empty for text that is not set.
 std::string text_of(Characters text);
 
+/// A name that an operation cannot do without. Throws UnitError: "`what` needs a name".
+std::string required_name(Characters name, const char* what);
+std::string table_name_of(Characters name);
+
 /// `text` if it is set.
 std::optional<std::string> optional_text_of(Characters text);
 

@@ -15,22 +15,11 @@ namespace {
 
 using operations::Change;
 using operations::default_of;
-using operations::deferral_of;
 using operations::flag_of;
 using operations::names_of;
+using operations::required_name;
+using operations::table_name_of;
 using operations::text_of;
-
-// A name that an operation cannot do without.
-std::string name_of(Characters name, const char* what) {
-  std::string text = text_of(name);
-  if (text.empty()) throw UnitError(std::string(what) + " needs a name");
-  return text;
-}
-
-std::string table_name_of(Characters name) { return name_of(name, "a table"); }
-std::string constraint_name_of(Characters name) {
-  return name_of(name, "a constraint");
-}
 
 schema::TableOptions table_options_of(const CreateTableOptions& options) {
   return {.prefixes = names_of(options.prefixes),
@@ -76,7 +65,7 @@ std::vector<operations::NamedValue> named_values_of(Parameters parameters) {
   std::vector<operations::NamedValue> values;
   values.reserve(parameters.size());
   for (const Parameter& parameter : parameters) {
-    std::string name = name_of(parameter.name, "a parameter");
+    std::string name = required_name(parameter.name, "a parameter");
     for (const operations::NamedValue& other : values) {
       if (other.name == name) {
         throw UnitError("parameter " + quoted(name) + " is given twice");
@@ -141,7 +130,7 @@ void Operations::add_column(Characters table_name, const Column& column,
 void Operations::drop_column(Characters table_name, Characters column_name,
                              const DropColumnOptions& options) {
   sink_.apply(operations::DropColumnOp{.table = table_name_of(table_name),
-                                       .column = name_of(column_name, "a column"),
+                                       .column = required_name(column_name, "a column"),
                                        .schema = text_of(options.schema),
                                        .if_exists = options.if_exists.is_true()});
 }
@@ -154,7 +143,7 @@ void Operations::alter_column(Characters table_name, Characters column_name,
   }
   sink_.apply(operations::AlterColumnOp{
       .table = table_name_of(table_name),
-      .column = name_of(column_name, "a column"),
+      .column = required_name(column_name, "a column"),
       .schema = text_of(options.schema),
       .nullable = flag_of(options.nullable),
       .comment = change_of(options.comment),
@@ -173,7 +162,7 @@ void Operations::create_index(Characters index_name, Characters table_name,
                               const CreateIndexOptions& options) {
   sink_.apply(operations::CreateIndexOp{
       .table = table_name_of(table_name),
-      .index = {.name = name_of(index_name, "an index"),
+      .index = {.name = required_name(index_name, "an index"),
                 .elements = operations::elements_of(columns),
                 .unique = options.unique.is_true(),
                 .postgresql_concurrently = options.postgresql_concurrently.is_true(),
@@ -191,7 +180,7 @@ void Operations::create_index(Characters index_name, Characters table_name,
 
 void Operations::drop_index(Characters index_name, const DropIndexOptions& options) {
   sink_.apply(operations::DropIndexOp{
-      .index = name_of(index_name, "an index"),
+      .index = required_name(index_name, "an index"),
       .table = text_of(options.table_name),
       .schema = text_of(options.schema),
       .if_exists = options.if_exists.is_true(),
@@ -203,106 +192,6 @@ void Operations::drop_index(Characters index_name, Characters table_name,
   DropIndexOptions with_table = options;
   with_table.table_name = table_name;
   drop_index(index_name, with_table);
-}
-
-void Operations::create_primary_key(Characters constraint_name, Characters table_name,
-                                    const Names& columns,
-                                    const CreatePrimaryKeyOptions& options) {
-  sink_.apply(operations::AddConstraintOp{
-      .table = table_name_of(table_name),
-      .constraint = schema::PrimaryKeyConstraint{.name = text_of(constraint_name),
-                                                 .columns = names_of(columns)},
-      .schema = text_of(options.schema)
-  });
-}
-
-void Operations::create_unique_constraint(
-    Characters constraint_name, Characters table_name, const Names& columns,
-    const CreateUniqueConstraintOptions& options) {
-  sink_.apply(operations::AddConstraintOp{
-      .table = table_name_of(table_name),
-      .constraint =
-          schema::UniqueConstraint{
-                                   .name = text_of(constraint_name),
-                                   .columns = names_of(columns),
-                                   .deferral = deferral_of(options.deferrable, options.initially),
-                                   .postgresql_include = names_of(options.postgresql_include),
-                                   .postgresql_nulls_not_distinct =
-                  options.postgresql_nulls_not_distinct.is_true()},
-      .schema = text_of(options.schema)
-  });
-}
-
-void Operations::create_check_constraint(Characters constraint_name,
-                                         Characters table_name, TextClause condition,
-                                         const CreateCheckConstraintOptions& options) {
-  sink_.apply(operations::AddConstraintOp{
-      .table = table_name_of(table_name),
-      .constraint =
-          schema::CheckConstraint{
-                                  .name = text_of(constraint_name),
-                                  .sqltext = text_of(condition.sql()),
-                                  .deferral = deferral_of(options.deferrable, options.initially),
-                                  .postgresql_not_valid = options.postgresql_not_valid.is_true()},
-      .schema = text_of(options.schema)
-  });
-}
-
-void Operations::create_foreign_key(Characters constraint_name, Characters source_table,
-                                    Characters referent_table, const Names& local_cols,
-                                    const Names& remote_cols,
-                                    const CreateForeignKeyOptions& options) {
-  schema::ForeignKeyConstraint key{
-      .name = text_of(constraint_name),
-      .columns = names_of(local_cols),
-      .referent_schema = text_of(options.referent_schema),
-      .referent_table = table_name_of(referent_table),
-      .referent_columns = names_of(remote_cols),
-      .onupdate = text_of(options.onupdate),
-      .ondelete = text_of(options.ondelete),
-      .deferral = deferral_of(options.deferrable, options.initially),
-      .match = text_of(options.match),
-      .postgresql_not_valid = options.postgresql_not_valid.is_true()};
-  if (key.columns.empty() || key.columns.size() != key.referent_columns.size()) {
-    throw UnitError("a foreign key needs as many local columns as remote ones");
-  }
-  sink_.apply(operations::AddConstraintOp{.table = table_name_of(source_table),
-                                          .constraint = std::move(key),
-                                          .schema = text_of(options.source_schema)});
-}
-
-void Operations::drop_constraint(Characters constraint_name, Characters table_name,
-                                 const DropConstraintOptions& options) {
-  const std::string type = text_of(options.type_);
-  if (!type.empty() && type != "foreignkey" && type != "primary" && type != "unique" &&
-      type != "check") {
-    throw UnitError(
-        "'type_' is one of 'foreignkey', 'primary', 'unique' and 'check', not " +
-        quoted(type));
-  }
-  sink_.apply(
-      operations::DropConstraintOp{.table = table_name_of(table_name),
-                                   .constraint = constraint_name_of(constraint_name),
-                                   .type = type,
-                                   .schema = text_of(options.schema),
-                                   .if_exists = options.if_exists.is_true()});
-}
-
-void Operations::create_table_comment(Characters table_name, Characters comment,
-                                      const TableCommentOptions& options) {
-  sink_.apply(operations::TableCommentOp{
-      .table = table_name_of(table_name),
-      .comment = text_of(comment),
-      .existing_comment = operations::optional_text_of(options.existing_comment.text()),
-      .schema = text_of(options.schema)});
-}
-
-void Operations::drop_table_comment(Characters table_name,
-                                    const TableCommentOptions& options) {
-  sink_.apply(operations::TableCommentOp{
-      .table = table_name_of(table_name),
-      .existing_comment = operations::optional_text_of(options.existing_comment.text()),
-      .schema = text_of(options.schema)});
 }
 
 void Operations::execute(TextClause sql) {

@@ -65,6 +65,7 @@ struct CheckConstraintColumns {
 
   void operator()(const schema::PrimaryKeyConstraint& key) const {
     require_columns(table, key.columns, "the primary key");
+    require_flagged(key);
     for (const std::string& name : key.columns) {
       schema::Column& column = *find_column(table, name);
       column.primary_key = true;
@@ -78,6 +79,23 @@ struct CheckConstraintColumns {
     require_columns(table, key.columns, "a foreign key");
   }
   void operator()(const schema::CheckConstraint&) const {}
+
+ private:
+  // Two tellings of one key have to agree; SQLAlchemy takes the constraint's, and
+  // warns that this may become an error.
+  void require_flagged(const schema::PrimaryKeyConstraint& key) const {
+    if (key.columns.empty()) return;
+    for (const schema::Column& column : table.columns) {
+      const bool is_named = std::find(key.columns.begin(), key.columns.end(),
+                                      column.name) != key.columns.end();
+      if (column.primary_key && !is_named) {
+        throw UnitError("column " + quoted(column.name) + " of table " +
+                        quoted(table.name) +
+                        " has 'primary_key', but the PrimaryKeyConstraint does not "
+                        "name it");
+      }
+    }
+  }
 };
 
 void check_primary_keys(const schema::Table& table) {

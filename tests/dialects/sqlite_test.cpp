@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/core/log.hpp"
 #include "engine/driver/connect.hpp"
 #include "engine/driver/url.hpp"
 #include "tests/support/rendering.hpp"
@@ -114,5 +115,24 @@ TEST_SUITE("dialects/sqlite") {
         rendered(
             [](Operations& op) { op.create_table("t", {Column("a", ARRAY(Integer))}); },
             "sqlite") == "!SQLite has no arrays; JSON holds such values");
+  }
+
+  TEST_CASE("what SQLite has no place for is left out, and that is said") {
+    std::string said;
+    log::set_sink([&said](log::Level, std::string_view, std::string_view message) {
+      said += std::string(message) + "\n";
+    });
+    rendered(
+        [](Operations& op) {
+          op.create_table("t", {Column("a", Integer, ForeignKey("other.u.id"))},
+                          {.comment = "told"});
+        },
+        "sqlite");
+    log::set_sink({});
+    CHECK(said ==
+          "SQLite keeps no comments: those of table 't' are left out\n"
+          "a foreign key of table 't' to 'u' is left out: in SQLite none leads to "
+          "another "
+          "schema\n");
   }
 }

@@ -142,6 +142,12 @@ TEST_SUITE("operations/operations") {
             op.create_table("t", {Column("a", Integer), PrimaryKeyConstraint({"a"}),
                                   PrimaryKeyConstraint({"a"})});
           }) == "table 't' has two primary keys");
+    CHECK(refusal([](Operations& op) {
+            op.create_table("t", {Column("a", Integer, {.primary_key = true}),
+                                  Column("b", Integer), PrimaryKeyConstraint({"b"})});
+          }) ==
+          "column 'a' of table 't' has 'primary_key', but the PrimaryKeyConstraint "
+          "does not name it");
     CHECK(refusal([](Operations& op) { op.drop_table(""); }) == "a table needs a name");
     CHECK(refusal([](Operations& op) {
             op.add_column("t", Column("a", Integer, ForeignKey("b")));

@@ -11,7 +11,7 @@ namespace revise {
 
 namespace detail {
 
-inline constexpr unsigned long kZeroTerminated = ~0UL;
+[[gnu::visibility("hidden")]] inline constexpr unsigned long kZeroTerminated = ~0UL;
 
 /// A copy in the arena, good until the step ends.
 const char* keep(const char* data, unsigned long size);
@@ -62,7 +62,7 @@ bool operator==(Characters left, Characters right);
 
 /// What stands for SQL's NULL, or for "drop it".
 struct None {};
-inline constexpr None none{};
+[[gnu::visibility("hidden")]] inline constexpr None none{};
 
 /// A switch that may also be left alone. Takes `bool` and nothing that converts to it.
 class Flag {

@@ -16,11 +16,11 @@
 #include <utility>
 #include <vector>
 
-#pragma GCC visibility push(default)
-
 namespace revise {
 
 namespace detail {
+
+#pragma GCC visibility push(default)
 
 /// Rows as a database gave them, all in memory.
 class RowSet {
@@ -55,6 +55,8 @@ class RowSet {
 void insert_values(operations::OperationSink& sink, Characters table, Characters schema,
                    const std::vector<Characters>& columns,
                    const std::vector<Value>& values);
+
+#pragma GCC visibility pop
 
 template <typename T>
 struct IsOptional : std::false_type {};
@@ -342,5 +344,3 @@ void Operations::bulk_insert(const TableClause<T...>& table, const Range& rows) 
 }
 
 }  // namespace revise
-
-#pragma GCC visibility pop

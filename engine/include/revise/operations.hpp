@@ -5,8 +5,6 @@
 #include <revise/schema.hpp>
 #include <revise/value.hpp>
 
-#pragma GCC visibility push(default)
-
 namespace revise {
 
 namespace operations {
@@ -17,6 +15,12 @@ template <typename... T>
 class Rows;  // <revise/data.hpp>
 template <typename... T>
 class TableClause;  // <revise/data.hpp>
+
+}  // namespace revise
+
+#pragma GCC visibility push(default)
+
+namespace revise {
 
 struct CreateTableOptions {
   Characters schema = {};
@@ -180,20 +184,24 @@ class Operations {
 
   /// Needs <revise/data.hpp>. Nothing is done for no rows.
   template <typename... T>
-  void bulk_insert(const TableClause<T...>& table,
-                   std::initializer_list<typename TableClause<T...>::Row> rows);
+  [[gnu::visibility("hidden")]] void bulk_insert(
+      const TableClause<T...>& table,
+      std::initializer_list<typename TableClause<T...>::Row> rows);
   template <typename... T, typename Range>
-  void bulk_insert(const TableClause<T...>& table, const Range& rows);
+  [[gnu::visibility("hidden")]] void bulk_insert(const TableClause<T...>& table,
+                                                 const Range& rows);
 
   /// Needs <revise/data.hpp>. All rows are read before the first is handed out, so
   /// that the table may be changed in the loop. Not to be had offline.
   template <typename... T>
-  Rows<T...> query(TextClause sql, Parameters parameters = {});
+  [[gnu::visibility("hidden")]] Rows<T...> query(TextClause sql,
+                                                 Parameters parameters = {});
 
   /// Commits, calls `body` outside any transaction, and begins another. It must be
   /// the first change that its function makes, unless `.after_changes` is true.
   template <typename Body>
-  void autocommit_block(const Body& body, const AutocommitOptions& options = {}) {
+  [[gnu::visibility("hidden")]] void autocommit_block(
+      const Body& body, const AutocommitOptions& options = {}) {
     run_autocommit_block(
         [](const void* called) { (*static_cast<const Body*>(called))(); }, &body,
         options);

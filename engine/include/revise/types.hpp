@@ -183,6 +183,9 @@ class UuidWord : public Type {
 
 }  // namespace detail
 
+// Hidden, lest a unit that uses one could never be unloaded (STB_GNU_UNIQUE).
+#pragma GCC visibility push(hidden)
+
 inline constexpr detail::PlainWord BigInteger{detail::TypeWord::BigInteger};
 inline constexpr detail::BooleanWord Boolean{detail::TypeWord::Boolean};
 inline constexpr detail::PlainWord Date{detail::TypeWord::Date};
@@ -229,6 +232,8 @@ inline constexpr detail::DateTimeWord TIMESTAMP{detail::TypeWord::Timestamp};
 inline constexpr detail::PlainWord UUID{detail::TypeWord::UuidSql};
 inline constexpr detail::BinaryWord VARBINARY{detail::TypeWord::VarBinary};
 inline constexpr detail::StringWord VARCHAR{detail::TypeWord::VarChar};
+
+#pragma GCC visibility pop
 
 /// One of `values`, kept as text, or as a type of its own where the database has such.
 class Enum : public Type {
