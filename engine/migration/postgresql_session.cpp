@@ -75,14 +75,14 @@ class PostgresqlSession final : public Session {
   std::string literal(std::string_view text) const {
     return dialect_.literal(std::string(text));
   }
-  std::string settings_sql(std::string_view scope) const;
+  std::string settings_sql() const;
   std::string find_table_sql() const;
   VersionState find_table(const driver::Result& found);
   std::string lock_key() const;
   std::string begin_sql() const;
   void create_table();
   void capture();
-  std::string put_back_sql() const;
+  std::string put_back_sql(std::string_view is_local) const;
 
   bool is_pooled_ = false;
   bool is_locked_ = false;
@@ -93,9 +93,9 @@ class PostgresqlSession final : public Session {
   std::vector<std::string> owned_ = {};  // values of kOwnedSettings
 };
 
-std::string PostgresqlSession::settings_sql(std::string_view scope) const {
+std::string PostgresqlSession::settings_sql() const {
   const auto& wanted = settings_.session;
-  const std::string set = "SET " + std::string(scope) + " ";
+  const std::string set = "SET LOCAL ";
   std::string sql;
   if (!wanted.role.empty()) sql += set + "ROLE " + dialect_.quote(wanted.role) + "; ";
   if (!wanted.search_path.empty()) {
@@ -153,7 +153,7 @@ VersionState PostgresqlSession::find_table(const driver::Result& found) {
 VersionState PostgresqlSession::read() {
   const auto found =
       connection_.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " +
-                        settings_sql("LOCAL") + find_table_sql());
+                        settings_sql() + find_table_sql());
   VersionState state = find_table(found);
   if (state.exists) {
     state.rows =
@@ -176,8 +176,11 @@ std::string PostgresqlSession::lock_key() const {
   return std::to_string(static_cast<std::int64_t>(bits));
 }
 
+// A unit's SET, unlike SET LOCAL, outlives the commit of its step.
 std::string PostgresqlSession::begin_sql() const {
-  return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; " + settings_sql("LOCAL");
+  const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ";
+  if (owned_.empty()) return begin + settings_sql();
+  return begin + "SELECT " + put_back_sql("true") + "; ";
 }
 
 // Polled, never waited for: a statement that blocks holds a snapshot, and deadlocks
@@ -231,6 +234,7 @@ void PostgresqlSession::create_table() {
   exists_ = true;
 }
 
+// What the settings are as the run begins is what each step finds.
 void PostgresqlSession::capture() {
   std::string sql = "SELECT pg_current_xact_id()::text";
   for (const auto name : kOwnedSettings) {
@@ -238,7 +242,7 @@ void PostgresqlSession::capture() {
   }
   const auto values = connection_.batch(sql);
   transaction_ = text_at(values, 0);
-  owned_.clear();
+  if (!owned_.empty()) return;
   for (std::size_t i = 0; i < std::size(kOwnedSettings); ++i) {
     owned_.push_back(text_at(values, i + 1));
   }
@@ -263,14 +267,14 @@ VersionState PostgresqlSession::begin() {
   return now;
 }
 
-std::string PostgresqlSession::put_back_sql() const {
+std::string PostgresqlSession::put_back_sql(std::string_view is_local) const {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < owned_.size(); ++i) {
     values.push_back("(" + literal(kOwnedSettings[i]) + ", " + literal(owned_[i]) +
                      ")");
   }
-  return "(SELECT count(set_config(w.n, w.v, true)) FROM (VALUES " +
-         join(values, ", ") +
+  return "(SELECT count(set_config(w.n, w.v, " + std::string(is_local) +
+         ")) FROM (VALUES " + join(values, ", ") +
          ") AS w(n, v) WHERE current_setting(w.n) IS DISTINCT FROM w.v)";
 }
 
@@ -297,8 +301,9 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes) {
     counts += ", (SELECT count(*) FROM " + name + ")";
   }
   const std::string with = moves.empty() ? "" : "WITH " + join(moves, ", ") + " ";
-  const auto done = connection_.batch(
-      checks + with + "SELECT pg_current_xact_id()::text, " + put_back_sql() + counts);
+  const auto done =
+      connection_.batch(checks + with + "SELECT pg_current_xact_id()::text, " +
+                        put_back_sql("true") + counts);
   for (std::size_t i = 0; i < changes.size(); ++i) {
     check_found(changes[i], number_at(done, i + 2));
   }
@@ -321,7 +326,7 @@ void PostgresqlSession::enter_autocommit() {
         "pooler stands before this server; give a URL that leads to the server itself");
   }
   // SET LOCAL would be gone with the statement.
-  connection_.execute(settings_sql("SESSION"));
+  connection_.batch("SELECT " + put_back_sql("false"));
 }
 
 // A build that was cut off leaves an INVALID index behind; one that was finished just

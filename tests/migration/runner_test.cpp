@@ -1,0 +1,346 @@
+#include "engine/migration/runner.hpp"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/migration/runs.hpp"
+
+namespace {
+
+using namespace revise;
+using namespace revise::testing;
+using migration::Settings;
+using migration::Transactions;
+
+bool holds(const std::string& text, const std::string& part) {
+  if (text.find(part) != std::string::npos) return true;
+  MESSAGE(text);
+  return false;
+}
+
+Chain two_tables() {
+  return {
+      {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+       {"b", executes("CREATE TABLE tb (id INTEGER)")}}
+  };
+}
+
+Chain failing_second() {
+  return {
+      {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+       {"b", [](Operations& op) {
+          op.execute("CREATE TABLE tb (id INTEGER)");
+          op.execute("INSERT INTO none_such VALUES (1)");
+        }}}
+  };
+}
+
+}  // namespace
+
+TEST_SUITE("migration/runner") {
+  TEST_CASE("a run takes its steps and leaves the last one's row") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      std::string told;
+      auto run = run_of(database, chain);
+      run.progress.step_begins = [&](const graph::Step& step) {
+        told += join(step.from, "") + ">" + join(step.to, "") + " ";
+      };
+      const auto report = migration::run(run);
+      CHECK(told == ">a a>b ");
+      CHECK(report.steps.size() == 2);
+      CHECK(join(report.rows, " ") == "b");
+      CHECK(rows_of(database) == "b");
+      CHECK(has_table(database, "ta"));
+      CHECK(has_table(database, "tb"));
+    });
+  }
+
+  TEST_CASE("with nothing to do a run asks for no unit, and waits for no lock") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      auto run = run_of(database, chain);
+      migration::run(run);
+      const auto holder = database.connect();
+      holder->execute(database.dialect() == "sqlite"
+                          ? "BEGIN IMMEDIATE"
+                          : "BEGIN; LOCK TABLE alembic_version IN SHARE ROW "
+                            "EXCLUSIVE MODE");
+      run.units = {};
+      CHECK(migration::run(run).steps.empty());
+      holder->execute("ROLLBACK");
+    });
+  }
+
+  TEST_CASE("a failing step rolls the whole run back, and says so") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = failing_second();
+      const std::string told = outcome_of(run_of(database, chain));
+      CHECK(holds(told, "none_such"));
+      CHECK(holds(told, "statement 2 of the step: INSERT INTO none_such VALUES (1)"));
+      CHECK(holds(told, "no step was committed"));
+      CHECK(holds(told, "the version table holds: base"));
+      CHECK_FALSE(has_table(database, "ta"));
+      CHECK_FALSE(has_table(database, "tb"));
+    });
+  }
+
+  TEST_CASE("with a transaction a step what was done before a failure stays") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = failing_second();
+      const std::string told =
+          outcome_of(run_of(database, chain, {.transactions = Transactions::PerStep}));
+      CHECK(holds(told, "committed:\nupgrade  -> a | the version table holds: a"));
+      CHECK(rows_of(database) == "a");
+      CHECK(has_table(database, "ta"));
+      CHECK_FALSE(has_table(database, "tb"));
+    });
+  }
+
+  TEST_CASE("a change that does not meet one row ends the run") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {
+          {{"a", executes("SELECT 1")},
+           {"b", executes("DELETE FROM alembic_version")}}
+      };
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "Online migration expected to match one row when updating 'a' to 'b' "
+                  "in 'alembic_version'; 0 found"));
+    });
+  }
+
+  TEST_CASE("a unit's own end of the transaction is an error that names it") {
+    const std::string rows[] = {"COMMIT", "ROLLBACK", "COMMIT; BEGIN",
+                                "ROLLBACK; BEGIN; SELECT 1"};
+    for_each_database([&](const TestDatabase& database) {
+      for (const auto& row : rows) {
+        CAPTURE(row);
+        const Chain chain = {{{"a", executes(row)}}};
+        const std::string told = outcome_of(run_of(database, chain));
+        CHECK(holds(told, "the unit ended the run's transaction with '" +
+                              row.substr(0, row.find(';')) + "'"));
+      }
+      CHECK(rows_of(database) == "");
+    });
+  }
+
+  TEST_CASE("savepoints are a unit's own business") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {
+          {{"a", executes("SAVEPOINT s; CREATE TABLE t (a INTEGER); ROLLBACK TO "
+                          "SAVEPOINT s; RELEASE s")}}};
+      CHECK(outcome_of(run_of(database, chain)) == "done");
+      CHECK_FALSE(has_table(database, "t"));
+    });
+  }
+
+  TEST_CASE("rows that changed before the lock was held make a new plan") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      auto run = run_of(database, chain);
+      int plans = 0;
+      run.plan = [&](const graph::Rows& rows) {
+        const auto plan = chain.upgrade(rows);
+        // Somebody else is done in between.
+        if (++plans == 1) migration::run(run_of(database, chain));
+        return plan;
+      };
+      CHECK(migration::run(run).steps.empty());
+      CHECK(plans == 2);
+      CHECK(rows_of(database) == "b");
+    });
+  }
+
+  TEST_CASE("a unit that only the new plan needs is built without the lock") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      auto run = run_of(database, chain);
+      int asked = 0;
+      std::string built;
+      run.units.ready = [&](const auto&) { return ++asked == 1 || !built.empty(); };
+      run.units.prepare = [&](const auto& ids) {
+        built += join(ids, " ");
+        CHECK(outcome_of(run_of(database, Chain{{chain.revisions.front()}})) == "done");
+      };
+      CHECK(migration::run(run).steps.size() == 1);
+      CHECK(built == "a b");
+      CHECK(rows_of(database) == "b");
+    });
+  }
+
+  TEST_CASE("rows that somebody changed between two transactions end the run") {
+    for_each_database([](const TestDatabase& database) {
+      if (database.dialect() == "sqlite") return;  // nobody gets in
+      Chain chain = two_tables();
+      const auto run = run_of(database, chain, {.transactions = Transactions::PerStep});
+      chain.revisions.insert(chain.revisions.begin() + 1,
+                             {"x", [&](Operations& op) {
+                                op.autocommit_block([&] {
+                                  database.connect()->execute(
+                                      "UPDATE alembic_version SET version_num = 'zz'");
+                                });
+                              }});
+      CHECK(holds(outcome_of(run),
+                  "the version table was changed by somebody else: it holds zz, and "
+                  "this run left a"));
+    });
+  }
+
+  TEST_CASE("a block outside a transaction commits what came before") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {
+          {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+           {"b",
+            [&](Operations& op) {
+              op.autocommit_block([&] {
+                op.execute("VACUUM");
+                CHECK(has_table(database, "ta"));
+              });
+              op.execute("CREATE TABLE tb (id INTEGER)");
+            }},
+           {"c", executes("INSERT INTO none_such VALUES (1)")}}
+      };
+      // SQLite keeps everybody out until the run ends, also readers.
+      if (database.dialect() == "sqlite") return;
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "committed:\nupgrade  -> a | the version table holds: a"));
+      CHECK_FALSE(has_table(database, "tb"));
+    });
+  }
+
+  TEST_CASE("a block outside a transaction must be the first change, or say so") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {{{"a", [](Operations& op) {
+                               op.execute("CREATE TABLE ta (id INTEGER)");
+                               op.autocommit_block([&] { op.execute("VACUUM"); });
+                             }}}};
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "autocommit_block() must be the first change of its function"));
+      CHECK_FALSE(has_table(database, "ta"));
+      const Chain after = {{{"a", [](Operations& op) {
+                               op.execute("CREATE TABLE ta (id INTEGER)");
+                               op.autocommit_block([&] { op.execute("VACUUM"); },
+                                                   {.after_changes = true});
+                             }}}};
+      CHECK(outcome_of(run_of(database, after)) == "done");
+      CHECK(rows_of(database) == "a");
+    });
+  }
+
+  TEST_CASE("a signal cancels the running statement, and nothing is left behind") {
+    for_each_database([](const TestDatabase& database) {
+      for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        CAPTURE(signal);
+        const Chain chain = {
+            {{"a", [&](Operations& op) {
+                op.execute("CREATE TABLE ta (id INTEGER)");
+                kill(getpid(), signal);
+                op.execute(database.dialect() == "sqlite"
+                               ? "CREATE TABLE tn AS WITH RECURSIVE n(i) AS (SELECT 1 "
+                                 "UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+                               : "SELECT pg_sleep(600)");
+              }}}};
+        try {
+          migration::run(run_of(database, chain));
+          FAIL("nothing was thrown");
+        } catch (const Interrupted& interrupted) {
+          CHECK(interrupted.signal() == signal);
+          CHECK(join(interrupted.notes(), " | ").find("no step was committed") !=
+                std::string::npos);
+        }
+        CHECK_FALSE(has_table(database, "ta"));
+      }
+    });
+  }
+
+  TEST_CASE("a lock that another run holds is waited for, and the holder named") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      const Chain inner = two_tables();
+      Chain holding = {
+          {{"a", [&](Operations&) {
+              const auto told = outcome_of(
+                  run_of(database, inner, {.wait_lock = std::chrono::milliseconds(1)}));
+              CHECK(holds(told, "the database is held by "));
+              CHECK(holds(told, database.dialect() == "sqlite" ? "another connection"
+                                                               : "server process "));
+              CHECK(holds(told, "nothing was changed"));
+            }}}};
+      CHECK(outcome_of(run_of(database, holding)) == "done");
+      CHECK(outcome_of(run_of(database, two_tables())) == "done");
+    });
+  }
+
+  TEST_CASE("eight runs at once apply each revision once") {
+    for_each_database([](const TestDatabase& database) {
+      Chain chain;
+      for (const char name : std::string("abcdefgh")) {
+        chain.revisions.emplace_back(
+            std::string(1, name),
+            executes("CREATE TABLE t" + std::string(1, name) + " (id INTEGER)"));
+      }
+      std::atomic<int> done = 0;
+      std::atomic<std::size_t> steps = 0;
+      std::vector<std::thread> threads;
+      for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&, i] {
+          const auto run = run_of(database, chain,
+                                  {.transactions = i % 2 == 0 ? Transactions::PerRun
+                                                              : Transactions::PerStep});
+          steps += migration::run(run).steps.size();
+          ++done;
+        });
+      }
+      for (auto& thread : threads) thread.join();
+      CHECK(done == 8);
+      CHECK(steps == 8);
+      CHECK(rows_of(database) == "h");
+    });
+  }
+
+  TEST_CASE("a stamp runs no unit") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = two_tables();
+      auto run = run_of(database, chain);
+      run.effect = migration::Effect::RowsOnly;
+      run.units = {};
+      migration::run(run);
+      CHECK(rows_of(database) == "b");
+      CHECK_FALSE(has_table(database, "ta"));
+    });
+  }
+
+  TEST_CASE("ensure_version_table creates the table, once") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain;
+      migration::ensure_version_table(run_of(database, chain));
+      migration::ensure_version_table(run_of(database, chain));
+      CHECK(rows_of(database) == "");
+    });
+  }
+
+  TEST_CASE("to read what is current creates nothing") {
+    for_each_database([](const TestDatabase& database) {
+      const auto connection = database.connect();
+      const auto state = migration::read_current(*connection, {});
+      CHECK_FALSE(state.exists);
+      CHECK_FALSE(has_table(database, "alembic_version"));
+      migration::run(run_of(database, two_tables()));
+      CHECK(join(migration::read_current(*connection, {}).rows, " ") == "b");
+    });
+  }
+
+  TEST_CASE("a password in a statement is in no error") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {
+          {{"a", executes("ALTER ROLE none_such PASSWORD 'ge''heim'; SELECT 1")}}};
+      const std::string told = outcome_of(run_of(database, chain));
+      CHECK(holds(told, "PASSWORD '***'"));
+      CHECK(told.find("heim") == std::string::npos);
+    });
+  }
+}
