@@ -31,8 +31,11 @@ struct LinkFailure {
   std::string output;  ///< the linker's or loader's words
 };
 
-// Only entries are shown; a linker script in place of -fvisibility, which a unit can
-// undo. Few, page-shared segments: thousands of libraries must fit into a process.
+bool asks_for_the_end(int signal) {
+  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP;
+}
+
+// A version script in place of -fvisibility, which a unit can undo.
 constexpr const char* kVersions = "{ global: revise_unit_*; local: *; };\n";
 
 std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
@@ -46,27 +49,21 @@ std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
   const auto versions = cache.temporary_name(".map");
   cache.write(response, list);
   cache.write(versions, kVersions);
-  std::vector<std::string> arguments = {
-      toolchain.compiler,
-      "-shared",
-      "-Wl,--build-id=none",
-      "-Wl,-z,noseparate-code",
-      "-Wl,-z,now",
-      "-Wl,--hash-style=gnu",
-      "-Wl,--as-needed",
-      "-Wl,--version-script=" + cache.path_of(versions),
-      "-o",
-      cache.path_of(library),
-      "@" + cache.path_of(response)};
+  // Few segments, because thousands of libraries have to fit into a process; and no
+  // -Wl for a path, which may hold a comma.
+  std::vector<std::string> arguments = {toolchain.compiler, "-shared"};
+  arguments.insert(arguments.end(),
+                   {"-Wl,--build-id=none", "-Wl,-z,noseparate-code", "-Wl,-z,now",
+                    "-Wl,--hash-style=gnu", "-Wl,--as-needed", "-Xlinker",
+                    "--version-script=" + cache.path_of(versions), "-o",
+                    cache.path_of(library), "@" + cache.path_of(response)});
   for (auto& argument : library_arguments(settings)) {
     arguments.push_back(std::move(argument));
   }
   const auto result = run_process(command_in(toolchain, std::move(arguments)));
   cache.remove(response);
   cache.remove(versions);
-  if (result.signal == SIGINT || result.signal == SIGTERM || result.signal == SIGHUP) {
-    throw Interrupted(result.signal);
-  }
+  if (asks_for_the_end(result.signal)) throw Interrupted(result.signal);
   if (result.succeeded()) return std::nullopt;
   return LinkFailure{"does not link", result.output};
 }
@@ -74,9 +71,13 @@ std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
 // In the child. Ends it: an exception of a constructor comes through dlopen, and must
 // not reach what the parent would do with it.
 [[noreturn]] void load_and_end(const char* library, int words) noexcept {
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+  for (const int signal :
+       {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGINT, SIGTERM, SIGHUP}) {
     ::signal(signal, SIG_DFL);
   }
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
   const auto say = [words](const char* text) {
     return ::write(words, text, std::strlen(text)) >= 0;
   };
@@ -114,6 +115,9 @@ std::optional<LinkFailure> try_load(const std::string& library) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) == 77) return std::nullopt;
+  if (WIFSIGNALED(status) && asks_for_the_end(WTERMSIG(status))) {
+    throw Interrupted(WTERMSIG(status));
+  }
   LinkFailure failure{"does not load", words_in(words.number())};
   if (WIFSIGNALED(status)) {
     failure.what = std::string("crashes when it is loaded (") +

@@ -204,6 +204,20 @@ TEST_SUITE("unit/build") {
                " ") == project.path("outside/far.hpp"));
   }
 
+  TEST_CASE("paths may hold what shells, linkers and Make take for their own") {
+    UnitProject project;
+    project.settings.build_directory = project.path("a,b $c #d \"e\" 'f' =g");
+    write_text(project.path("versions/odd $x #y,z.hpp"), "#define WORD \"old\"\n");
+    const auto a = project.write(
+        "a,b$d",
+        {.upgrade = "op.execute(WORD);",
+         .include = "#include <revise/op.hpp>\n#include \"odd $x #y,z.hpp\""});
+    CHECK(built_and_upgraded({a}, project.settings) == "old");
+    CHECK(build_units({a}, project.settings).compiled == 0);
+    write_text(project.path("versions/odd $x #y,z.hpp"), "#define WORD \"new\"\n");
+    CHECK(built_and_upgraded({a}, project.settings) == "new");
+  }
+
   TEST_CASE("another compiler serves too") {
     UnitProject project;
     project.settings.compiler = "clang++";
