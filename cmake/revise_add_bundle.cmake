@@ -8,8 +8,9 @@
 #   INI                the alembic.ini; default: the one in this source folder
 #   SECTION            its section, as `revise -n` takes it; default: alembic
 #   DRIVERS            the databases that it can use; default: those of the ini's URLs
-#   OUTPUT             default: NAME in this binary folder; the target's property
-#                      REVISE_BUNDLE holds it, for install(PROGRAMS) and tests
+#   OUTPUT             default: bundle/NAME in this binary folder (where NAME itself is
+#                      the target's, for Ninja); the target's property REVISE_BUNDLE
+#                      holds it, for install(PROGRAMS) and tests
 #   WORKING_DIRECTORY  what relative paths in the ini start from; default: its folder
 function(revise_add_bundle name)
   cmake_parse_arguments(PARSE_ARGV 1 bundle "" "INI;SECTION;OUTPUT;WORKING_DIRECTORY"
@@ -22,9 +23,11 @@ function(revise_add_bundle name)
   endif()
   cmake_path(ABSOLUTE_PATH bundle_INI BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT bundle_OUTPUT)
-    set(bundle_OUTPUT ${name})
+    set(bundle_OUTPUT bundle/${name})
   endif()
   cmake_path(ABSOLUTE_PATH bundle_OUTPUT BASE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+  cmake_path(GET bundle_OUTPUT PARENT_PATH folder)
+  file(MAKE_DIRECTORY ${folder})
   if(NOT bundle_WORKING_DIRECTORY)
     cmake_path(GET bundle_INI PARENT_PATH bundle_WORKING_DIRECTORY)
   endif()
