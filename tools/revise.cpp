@@ -36,8 +36,8 @@ void do_not_die_of_closed_pipes() {
   sigaction(SIGPIPE, &action, nullptr);
 }
 
-commands::Status carry_out(const commands::CommandLine& line,
-                           output::Console& console) {
+commands::Status carry_out(const commands::CommandLine& line, output::Console& console,
+                           commands::RevisionRequest& request) {
   if (line.arguments.has("quiet")) console.set_verbosity(output::Verbosity::Quiet);
   switch (line.request) {
     case commands::Request::Help:
@@ -51,8 +51,9 @@ commands::Status carry_out(const commands::CommandLine& line,
       return line.command->run(
           {.console = console,
            .arguments = line.arguments,
-           .bundle = revise_bundle_table ? revise_bundle_table() : nullptr,
-           .command = line.command->name});
+           .request = request,
+           .command = line.command->name,
+           .bundle = revise_bundle_table ? revise_bundle_table() : nullptr});
   }
   return commands::Status::Done;
 }
@@ -64,14 +65,18 @@ int main(int count, char** words) {
   do_not_die_of_closed_pipes();
   output::Console console;
   commands::CommandLine line;
+  commands::RevisionRequest request;
   int status = 0;
   try {
     line = commands::parse_command_line(
         std::vector<std::string>(words + 1, words + count));
-    status = static_cast<int>(carry_out(line, console));
+    status = static_cast<int>(carry_out(line, console, request));
     console.flush();
   } catch (const std::exception& error) {
-    const auto failure = commands::describe_failure(error, line);
+    const auto failure = commands::describe_failure(error, request,
+                                                    line.arguments.has("raiseerr")
+                                                        ? commands::Detail::Contexts
+                                                        : commands::Detail::Message);
     console.note(failure.text);
     status = failure.exit_status;
   }

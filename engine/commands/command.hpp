@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/commands/revision_message.hpp"
 #include "engine/output/console.hpp"
 
 namespace revise::unit {
@@ -58,8 +59,10 @@ enum class Status { Done = 0, Different = 3 };
 struct Invocation {
   output::Console& console;
   const Arguments& arguments;
-  const unit::BundleTable* bundle = nullptr;  ///< the units linked in; nullptr: none
+  /// Set by the command once it knows: should the graph refuse, it is for the words.
+  RevisionRequest& request;
   std::string_view command = {};              ///< its name
+  const unit::BundleTable* bundle = nullptr;  ///< the units linked in; nullptr: none
 };
 
 struct Command {

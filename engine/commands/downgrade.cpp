@@ -21,6 +21,7 @@ Status run(const Invocation& invocation) {
   if (as_script && range.start.empty()) {
     refuse("downgrade with --sql requires <fromrev>:<torev>");
   }
+  invocation.request = {RevisionUse::Downgrade, range.end};
   const auto project = open_project(invocation, config::Need::All);
   const auto target = graph::parse_target(range.end);
   const Migration migration{.plan = [&](const graph::Rows& rows) {

@@ -1,6 +1,5 @@
 #include "engine/commands/failure.hpp"
 
-#include "engine/commands/revision_message.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 
@@ -27,26 +26,9 @@ int status_of(const Error& error) {
   return kFailed;
 }
 
-RevisionRequest request_of(const CommandLine& line) {
-  if (!line.command) return {};
-  const auto& arguments = line.arguments;
-  const auto name = line.command->name;
-  const auto word =
-      arguments.positionals.empty() ? std::string() : arguments.positionals.front();
-  if (name == "upgrade") return {RevisionUse::Upgrade, word};
-  if (name == "downgrade") return {RevisionUse::Downgrade, word};
-  if (name == "stamp") return {RevisionUse::Stamp};
-  if (name == "revision" || name == "merge") return {RevisionUse::NewRevision};
-  if (name == "history") {
-    const auto range = split(arguments.value("rev-range").value_or(":"), ':');
-    if (range.size() == 2) return {RevisionUse::History, range[1], range[0]};
-  }
-  return {};
-}
-
-std::string message_of(const Error& error, const CommandLine& line) {
+std::string message_of(const Error& error, const RevisionRequest& request) {
   if (const auto* wrong = dynamic_cast<const RevisionError*>(&error)) {
-    return revision_message(*wrong, request_of(line));
+    return revision_message(*wrong, request);
   }
   return error.what();
 }
@@ -67,18 +49,19 @@ void add_output(std::string& told, const UnitError& error) {
 
 }  // namespace
 
-Failure describe_failure(const std::exception& error, const CommandLine& line) {
+Failure describe_failure(const std::exception& error, const RevisionRequest& request,
+                         Detail detail) {
   const auto* ours = dynamic_cast<const Error*>(&error);
   if (!ours) {
     return {std::string("FAILED: internal error: ") + error.what() + "\n", kFailed};
   }
-  std::string told = "FAILED: " + message_of(*ours, line) + "\n";
+  std::string told = "FAILED: " + message_of(*ours, request) + "\n";
   if (const auto* wrong = dynamic_cast<const ConfigError*>(ours))
     add_place(told, *wrong);
   if (const auto* wrong = dynamic_cast<const UnitError*>(ours))
     add_output(told, *wrong);
   for (const auto& note : ours->notes()) add_lines(told, note);
-  if (line.arguments.has("raiseerr")) {
+  if (detail == Detail::Contexts) {
     for (const auto& context : ours->contexts()) add_lines(told, "while " + context);
   }
   return {told, status_of(*ours)};

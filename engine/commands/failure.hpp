@@ -5,7 +5,7 @@
 #include <exception>
 #include <string>
 
-#include "engine/commands/arguments.hpp"
+#include "engine/commands/revision_message.hpp"
 
 namespace revise::commands {
 
@@ -14,8 +14,15 @@ struct Failure {
   int exit_status;
 };
 
-/// `line` is what was being carried out, or empty: Alembic words some errors
-/// differently in each command. With --raiseerr it is also told what was being done.
-Failure describe_failure(const std::exception& error, const CommandLine& line);
+/// How much is told.
+enum class Detail {
+  Message,   ///< what is wrong, the state things are in, the way out
+  Contexts,  ///< and what was being done when it arose (--raiseerr)
+};
+
+/// `request` is what was asked of the graph: Alembic words some errors differently in
+/// each command.
+Failure describe_failure(const std::exception& error, const RevisionRequest& request,
+                         Detail detail);
 
 }  // namespace revise::commands

@@ -3,6 +3,7 @@
 #include "engine/commands/printing.hpp"
 #include "engine/commands/symbols.hpp"
 #include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 #include "engine/graph/order.hpp"
 #include "engine/graph/resolve.hpp"
 #include "engine/graph/target.hpp"
@@ -29,6 +30,20 @@ graph::RangeEnd range_end(const std::string& text, const graph::Rows& rows) {
   return text;
 }
 
+// The rows can be one end only, as in Alembic: from themselves to themselves says
+// nothing.
+graph::RangeEnd range_start(const graph::Range& range, const graph::Rows& rows) {
+  if (range.end == kCurrentSymbol) return range.start;
+  return range_end(range.start, rows);
+}
+
+// As the words of an error name it: rows by their ids, base when there are none.
+std::string spelling(const std::string& text, const graph::Rows& rows,
+                     std::string_view absent) {
+  if (text == kCurrentSymbol) return rows.empty() ? "base" : join(rows, ", ");
+  return text.empty() ? std::string(absent) : text;
+}
+
 Status run(const Invocation& invocation) {
   const auto& arguments = invocation.arguments;
   const auto spelt = arguments.value("rev-range");
@@ -42,10 +57,12 @@ Status run(const Invocation& invocation) {
   graph::Rows rows;
   if (is_online) rows = current_rows(choose_database(invocation, project));
 
+  invocation.request = {RevisionUse::History, spelling(range.end, rows, "heads"),
+                        spelling(range.start, rows, "base")};
   const auto selection =
       arguments.has("pending")
           ? graph::resolve_pending(project.map, rows)
-          : graph::resolve_history(project.map, range_end(range.start, rows),
+          : graph::resolve_history(project.map, range_start(range, rows),
                                    range_end(range.end, rows));
   std::optional<output::CurrentIds> current;
   if (arguments.has("indicate-current") || (is_online && arguments.has("json"))) {

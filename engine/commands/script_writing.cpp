@@ -124,6 +124,7 @@ script::NewUnit unit_of(const Project& project, const NewRevision& wanted) {
 
 void write_revision(const Invocation& invocation, const Project& project,
                     const NewRevision& wanted) {
+  invocation.request = {RevisionUse::NewRevision};
   const auto hooks = config::read_hooks(project.sources);
   const auto rendered =
       script::render_unit(format_of(project), unit_of(project, wanted));

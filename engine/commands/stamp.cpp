@@ -60,6 +60,7 @@ Status run(const Invocation& invocation) {
   } else {
     words = arguments.positionals;
   }
+  invocation.request = {RevisionUse::Stamp};
   const auto project = open_project(invocation, config::Need::All);
   const auto targets = graph::parse_symbols(words);
   const Migration migration{.plan =

@@ -15,6 +15,7 @@ Status run(const Invocation& invocation) {
   if (range.has_start && !arguments.has("sql")) {
     throw RevisionError(RevisionErrorKind::Command, "Range revision not allowed");
   }
+  invocation.request = {RevisionUse::Upgrade, range.end};
   const auto project = open_project(invocation, config::Need::All);
   const auto target = graph::parse_target(range.end);
   const Migration migration{.plan = [&](const graph::Rows& rows) {

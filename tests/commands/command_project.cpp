@@ -76,14 +76,16 @@ CommandResult CommandProject::run(const std::vector<std::string>& words) const {
   {
     output::Console console(out.descriptor(), err.descriptor());
     commands::CommandLine line;
+    commands::RevisionRequest request;
     try {
       std::vector<std::string> all = {"-c", folder_ / "alembic.ini"};
       all.insert(all.end(), words.begin(), words.end());
       line = commands::parse_command_line(all);
       result.status = static_cast<int>(
-          line.command->run({console, line.arguments, nullptr, line.command->name}));
+          line.command->run({console, line.arguments, request, line.command->name}));
     } catch (const std::exception& error) {
-      const auto failure = commands::describe_failure(error, line);
+      const auto failure =
+          commands::describe_failure(error, request, commands::Detail::Message);
       console.note(failure.text);
       result.status = failure.exit_status;
     }

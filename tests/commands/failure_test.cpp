@@ -13,11 +13,11 @@ using namespace revise::commands;
 
 TEST_SUITE("commands/failure") {
   TEST_CASE("each family of errors has its status") {
-    CHECK(describe_failure(Error("x"), {}).exit_status == 1);
-    CHECK(describe_failure(DatabaseError("x"), {}).exit_status == 1);
-    CHECK(describe_failure(UsageError("x"), {}).exit_status == 2);
-    CHECK(describe_failure(Interrupted(15), {}).exit_status == 143);
-    CHECK(describe_failure(std::runtime_error("x"), {}).text ==
+    CHECK(describe_failure(Error("x"), {}, Detail::Message).exit_status == 1);
+    CHECK(describe_failure(DatabaseError("x"), {}, Detail::Message).exit_status == 1);
+    CHECK(describe_failure(UsageError("x"), {}, Detail::Message).exit_status == 2);
+    CHECK(describe_failure(Interrupted(15), {}, Detail::Message).exit_status == 143);
+    CHECK(describe_failure(std::runtime_error("x"), {}, Detail::Message).text ==
           "FAILED: internal error: x\n");
   }
 
@@ -26,17 +26,20 @@ TEST_SUITE("commands/failure") {
     error.add_note("nothing was changed");
     error.add_note("1 | SELECT\n  |   ^");
     CHECK(
-        describe_failure(error, {}).text ==
+        describe_failure(error, {}, Detail::Message).text ==
         "FAILED: no such table 'a'\n  nothing was changed\n  1 | SELECT\n    |   ^\n");
   }
 
   TEST_CASE(
       "a setting is told with its file, and a compiler's words as it wrote them") {
-    CHECK(describe_failure(ConfigError("bad value", "alembic.ini", 7), {}).text ==
-          "FAILED: bad value\n  in alembic.ini:7\n");
-    CHECK(describe_failure(ConfigError("alembic.ini:7: bad", "alembic.ini", 7), {})
+    CHECK(describe_failure(ConfigError("bad value", "alembic.ini", 7), {},
+                           Detail::Message)
+              .text == "FAILED: bad value\n  in alembic.ini:7\n");
+    CHECK(describe_failure(ConfigError("alembic.ini:7: bad", "alembic.ini", 7), {},
+                           Detail::Message)
               .text == "FAILED: alembic.ini:7: bad\n");
-    CHECK(describe_failure(UnitError("unit 'a'", "a.cpp", "a.cpp:1: error: b"), {})
+    CHECK(describe_failure(UnitError("unit 'a'", "a.cpp", "a.cpp:1: error: b"), {},
+                           Detail::Message)
               .text == "FAILED: unit 'a'\na.cpp:1: error: b\n");
   }
 
@@ -44,8 +47,8 @@ TEST_SUITE("commands/failure") {
     Error error("lost");
     error.add_context("opening the database");
     error.add_context("running upgrade");
-    CHECK(describe_failure(error, {}).text == "FAILED: lost\n");
-    CHECK(describe_failure(error, parse_command_line({"--raiseerr", "heads"})).text ==
+    CHECK(describe_failure(error, {}, Detail::Message).text == "FAILED: lost\n");
+    CHECK(describe_failure(error, {}, Detail::Contexts).text ==
           "FAILED: lost\n  while opening the database\n  while running upgrade\n");
   }
 
@@ -54,11 +57,11 @@ TEST_SUITE("commands/failure") {
         RevisionErrorKind::MultipleHeads,
         "Multiple heads are present for given argument 'head'; a, b", "head",
         {"a", "b"});
-    CHECK(describe_failure(error, parse_command_line({"stamp", "head"})).text ==
+    CHECK(describe_failure(error, {RevisionUse::Stamp}, Detail::Message).text ==
           "FAILED: Multiple heads are present; please specify a single target "
           "revision\n");
     CHECK(
-        describe_failure(error, parse_command_line({"revision"})).text ==
+        describe_failure(error, {RevisionUse::NewRevision}, Detail::Message).text ==
         "FAILED: Multiple heads are present; please specify the head revision on which "
         "the new revision should be based, or perform a merge.\n");
   }
