@@ -121,13 +121,13 @@ IdSet Oracle::descendants(const IdSet& from, Follow follow) const {
 }
 
 IdSet Oracle::maximal(const IdSet& ids) const {
-  IdSet covered;
+  IdSet parents_of_all;
   for (const auto& id : ids) {
     if (!has(id)) continue;
-    for (const auto& below : ancestors(parents(id, Follow::All), Follow::All)) {
-      covered.insert(below);
-    }
+    const IdSet& each = parents(id, Follow::All);
+    parents_of_all.insert(each.begin(), each.end());
   }
+  const IdSet covered = ancestors(parents_of_all, Follow::All);
   IdSet found;
   std::set_difference(ids.begin(), ids.end(), covered.begin(), covered.end(),
                       std::inserter(found, found.end()));
@@ -136,7 +136,8 @@ IdSet Oracle::maximal(const IdSet& ids) const {
 
 bool Oracle::has_irregular_merge(const IdSet& ids) const {
   return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-    return has(id) && !is_antichain(parents(id, Follow::All));
+    return has(id) && parents(id, Follow::All).size() > 1 &&
+           !is_antichain(parents(id, Follow::All));
   });
 }
 
