@@ -244,6 +244,7 @@ void Build::save() {
   index = merge_index(std::move(index), news_, dropped);
   cache_.write(kIndexFile, render_index(index));
   for (const auto& file : dropped) cache_.remove(file);
+  if (compiled_ > 0) cache_.sweep();
 }
 
 BuiltUnits Build::result() && {

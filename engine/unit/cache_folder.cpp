@@ -1,6 +1,7 @@
 #include "engine/unit/cache_folder.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -193,6 +194,18 @@ void CacheFolder::rename(const std::string& from, const std::string& to) const {
 
 void CacheFolder::remove(const std::string& name) const noexcept {
   ::unlinkat(folder_.number(), name.c_str(), 0);
+}
+
+void CacheFolder::sweep() const {
+  constexpr std::string_view kPrefix = "tmp-";
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path_, error)) {
+    const std::string name = entry.path().filename();
+    if (!name.starts_with(kPrefix)) continue;
+    const auto pid = static_cast<pid_t>(std::atol(name.c_str() + kPrefix.size()));
+    const bool is_gone = pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH;
+    if (is_gone) fs::remove_all(entry.path(), error);
+  }
 }
 
 Descriptor CacheFolder::lock() const {

@@ -53,6 +53,9 @@ class CacheFolder {
   void rename(const std::string& from, const std::string& to) const;
   void remove(const std::string& name) const noexcept;
 
+  /// Removes the temporary files of processes that are no more.
+  void sweep() const;
+
   /// Held until the descriptor goes; waits for other processes.
   Descriptor lock() const;
 

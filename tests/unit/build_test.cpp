@@ -174,6 +174,15 @@ TEST_SUITE("unit/build") {
     }
   }
 
+  TEST_CASE("what a killed process left in the cache goes with the next compilation") {
+    UnitProject project;
+    const auto left = project.settings.build_directory + "/tmp-2147483647-1.o";
+    build_units({project.write("a", {})}, project.settings);
+    write_text(left, "");
+    build_units({project.write("b", {})}, project.settings);
+    CHECK(!std::filesystem::exists(left));
+  }
+
   TEST_CASE("what the cache lost is built again") {
     UnitProject project;
     const auto a = project.write("a", {.upgrade = "op.execute(\"a\");"});
@@ -209,9 +218,8 @@ TEST_SUITE("unit/build") {
     project.settings.build_directory = project.path("a,b $c #d \"e\" 'f' =g");
     write_text(project.path("versions/odd $x #y,z.hpp"), "#define WORD \"old\"\n");
     const auto a = project.write(
-        "a,b$d",
-        {.upgrade = "op.execute(WORD);",
-         .include = "#include <revise/op.hpp>\n#include \"odd $x #y,z.hpp\""});
+        "a,b$d", {.upgrade = "op.execute(WORD);",
+                  .include = "#include <revise/op.hpp>\n#include \"odd $x #y,z.hpp\""});
     CHECK(built_and_upgraded({a}, project.settings) == "old");
     CHECK(build_units({a}, project.settings).compiled == 0);
     write_text(project.path("versions/odd $x #y,z.hpp"), "#define WORD \"new\"\n");
