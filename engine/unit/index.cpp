@@ -143,6 +143,30 @@ void parse_line(const Fields& fields, Index& index, Lists& lists) {
   }
 }
 
+// A list stands before the first unit that has it.
+void append_units(std::string& text, const std::vector<CachedUnit>& units) {
+  std::map<Dependencies, std::size_t> lists;
+  for (const auto& unit : units) {
+    const auto [list, is_new] = lists.try_emplace(*unit.dependencies, lists.size());
+    if (is_new) {
+      text += "list";
+      for (const auto& [path, hash] : *unit.dependencies) {
+        append(text, path);
+        append(text, hash);
+      }
+      text += '\n';
+    }
+    text += "unit";
+    append(text, unit.path);
+    append(text, unit.environment);
+    append(text, unit.symbol);
+    append(text, unit.source_hash);
+    append(text, std::to_string(list->second));
+    append(text, unit.object);
+    text += '\n';
+  }
+}
+
 }  // namespace
 
 Index parse_index(std::string_view text) {
@@ -185,26 +209,7 @@ std::string render_index(const Index& index) {
     append(text, known.hash);
     text += '\n';
   }
-  std::map<Dependencies, std::size_t> lists;
-  for (const auto& unit : index.units) {
-    const auto [list, is_new] = lists.try_emplace(*unit.dependencies, lists.size());
-    if (is_new) {
-      text += "list";
-      for (const auto& [path, hash] : *unit.dependencies) {
-        append(text, path);
-        append(text, hash);
-      }
-      text += '\n';
-    }
-    text += "unit";
-    append(text, unit.path);
-    append(text, unit.environment);
-    append(text, unit.symbol);
-    append(text, unit.source_hash);
-    append(text, std::to_string(list->second));
-    append(text, unit.object);
-    text += '\n';
-  }
+  append_units(text, index.units);
   for (const auto& library : index.libraries) {
     text += "library";
     append(text, library.key);
