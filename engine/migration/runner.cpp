@@ -209,12 +209,26 @@ bool Attempt::take(graph::Plan& plan) {
   }
 }
 
+// Before there is a lock; where somebody else keeps readers out too, it is waited for.
+VersionState read_first(const Run& run, Session& session) {
+  try {
+    return session.read();
+  } catch (const DatabaseError& error) {
+    if (!session.is_busy(error)) throw;
+  }
+  SignalWatch signals;
+  take_lock(session, run.settings, signals, run.progress.notice);
+  auto state = session.read();
+  session.unlock();
+  return state;
+}
+
 }  // namespace
 
 Report run(const Run& run) {
   const auto connection = run.connect();
   const auto session = open_session(*connection, run.settings);
-  const auto state = session->read();
+  const auto state = read_first(run, *session);
   auto plan = run.plan(state.rows);
   if (plan.steps.empty() && state.exists) return {{}, state.rows};
   check_width(state, session->table(), session->dialect(), written_by(plan));

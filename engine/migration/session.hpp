@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/error.hpp"
 #include "engine/dialects/dialect.hpp"
 #include "engine/driver/connection.hpp"
 #include "engine/graph/version_rows.hpp"
@@ -31,6 +32,9 @@ class Session {
 
   /// The version table as it is now, outside any transaction and without a lock.
   virtual VersionState read() = 0;
+
+  /// Whether `error` only says that somebody else holds the database just now.
+  virtual bool is_busy(const DatabaseError&) const { return false; }
 
   /// Something that a person should know of this database; empty: nothing.
   virtual std::string notice() const { return {}; }

@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
@@ -16,12 +18,6 @@
 namespace revise::migration {
 
 namespace {
-
-bool is_busy(const DatabaseError& error) {
-  // SQLITE_BUSY and SQLITE_LOCKED, in the lowest byte of the extended code.
-  const int code = std::atoi(error.code().c_str()) & 0xff;
-  return code == 5 || code == 6;
-}
 
 // "POSIX  ADVISORY  WRITE 4711 08:01:131 0 EOF" of /proc/locks.
 std::string holder_in(std::istream& locks, const struct stat& file) {
@@ -52,12 +48,17 @@ class SqliteSession final : public Session {
       : Session(connection, settings) {}
 
   VersionState read() override { return state(); }
+  bool is_busy(const DatabaseError& error) const override {
+    // SQLITE_BUSY and SQLITE_LOCKED, in the lowest byte of the extended code.
+    const int code = std::atoi(error.code().c_str()) & 0xff;
+    return code == 5 || code == 6;
+  }
   bool try_lock() override;
   std::string holder() override;
   void unlock() noexcept override { rollback(); }
   VersionState begin() override;
   void end_step(const graph::RowChanges& changes) override;
-  void commit() override { connection_.execute("COMMIT"); }
+  void commit() override;
   // There is no line that could be cut: an error is the answer.
   Outcome outcome(driver::Connection&) override { return Outcome::RolledBack; }
   void enter_autocommit() override {}
@@ -135,6 +136,23 @@ VersionState SqliteSession::begin() {
     now.exists = true;
   }
   return now;
+}
+
+// Who reads at this moment keeps the file from being written, for as long as reading
+// takes; the transaction stays open meanwhile.
+void SqliteSession::commit() {
+  const auto end =
+      std::chrono::steady_clock::now() +
+      std::max<std::chrono::milliseconds>(settings_.wait_lock, std::chrono::seconds(5));
+  for (;;) {
+    try {
+      connection_.execute("COMMIT");
+      return;
+    } catch (const DatabaseError& error) {
+      if (!is_busy(error) || std::chrono::steady_clock::now() > end) throw;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 void SqliteSession::end_step(const graph::RowChanges& changes) {

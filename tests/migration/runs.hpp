@@ -87,6 +87,16 @@ inline std::string outcome_of(const migration::Run& run) {
   }
 }
 
+/// The number of steps that a run took; -1, and the reason printed, when it failed.
+inline int steps_of(const migration::Run& run) {
+  try {
+    return static_cast<int>(migration::run(run).steps.size());
+  } catch (const Error& error) {
+    MESSAGE(error.what() << " | " << join(error.notes(), " | "));
+    return -1000;
+  }
+}
+
 inline std::string rows_of(const TestDatabase& database) {
   return database.select("SELECT version_num FROM alembic_version ORDER BY 1");
 }
