@@ -171,12 +171,12 @@ CliVerdict judge_departure(const CliGraph& graph, const CliCase& golden,
   if (!input) return {};
   const Case asked{.where = "", .input = *input, .expect = expected_of(golden)};
   const Json given = answer(data, asked);
+  if (golden.raised) return judge_exception(golden, done, oracle, given);
   for (const auto& rule : departures()) {
     if (rule.applies({data, oracle, asked, given})) {
       return {rule.name, fault_beside_graph(golden, done, given)};
     }
   }
-  if (golden.raised) return judge_exception(golden, done, oracle, given);
   return {};
 }
 

@@ -35,6 +35,22 @@ std::pair<std::string, std::string> word_and_rest(const std::string& line) {
   return {line.substr(0, space), line.substr(space + 1)};
 }
 
+// A last paragraph of `# ` lines is about the next step.
+void drop_comment(std::string& body) {
+  const auto trim = [&body] {
+    while (body.ends_with("\n\n") || body == "\n") body.pop_back();
+  };
+  trim();
+  const auto start = body.starts_with("# ") ? 0 : body.rfind("\n\n# ");
+  if (start == body.npos) return;
+  for (auto place = start; place != body.npos; place = body.find('\n', place + 1)) {
+    const auto line = body.find_first_not_of('\n', place);
+    if (line != body.npos && body[line] != '#') return;
+  }
+  body.erase(start == 0 ? 0 : start + 1);
+  trim();
+}
+
 // The text that follows lines belong to: a file's, or what a stream must hold.
 std::string* open_part(Step& step, const std::string& part, int line) {
   const auto [word, rest] = word_and_rest(part);
@@ -75,7 +91,9 @@ std::vector<Step> parse_case(
     }
   }
   for (auto& step : steps) {
-    while (step.body.ends_with("\n\n")) step.body.pop_back();
+    drop_comment(step.body);
+    drop_comment(step.output);
+    if (step.errors) drop_comment(*step.errors);
   }
   return steps;
 }

@@ -10,12 +10,11 @@
 ///     --- stderr              the same; anything, when not given
 ///     === holds PATH          the lines below are what the file holds
 ///     === absent PATH         there is no such file
-///     === postgresql          from here on, $POSTGRESQL is the URL of an empty
-///     database
+///     === postgresql          $POSTGRESQL is the URL of an empty database from here on
 ///
-/// Expected lines are patterns (pattern.hpp). {DIR}, {SOURCE} and {BUILD} stand for
-/// the case's folder, the checkout and the build folder, everywhere. How a case is
-/// run is run_case.hpp's business.
+/// A paragraph of `# ` lines before a step is a comment. Expected lines are patterns
+/// (pattern.hpp). {DIR}, {SOURCE} and {BUILD} stand for the case's folder, the checkout
+/// and the build folder, everywhere. How a case is run is run_case.hpp's business.
 
 #pragma once
 
