@@ -16,12 +16,17 @@ constexpr Option kOptions[] = {
     kJson,
 };
 
-// An effective head has no row of its own: what depends on it stands for it.
-bool is_on_all_heads(const graph::RevisionMap& map, std::vector<std::string> rows) {
-  auto heads = map.heads(graph::Edges::All);
-  std::sort(rows.begin(), rows.end());
-  std::sort(heads.begin(), heads.end());
-  return rows == heads;
+// An effective head needs no row of its own: what depends on it stands for it. One
+// that it has all the same, as Alembic once left them, does no harm.
+bool is_on_all_heads(const graph::RevisionMap& map,
+                     const std::vector<std::string>& rows) {
+  const auto heads = map.heads(graph::Edges::All);
+  const auto is_row = [&](const auto& id) {
+    return std::find(rows.begin(), rows.end(), id) != rows.end();
+  };
+  return std::all_of(heads.begin(), heads.end(), is_row) &&
+         std::all_of(rows.begin(), rows.end(),
+                     [&](const auto& row) { return map.find(row) != nullptr; });
 }
 
 Status run(const Invocation& invocation) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "engine/commands/context.hpp"
 #include "engine/config/database_url.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -57,14 +58,6 @@ std::string application_name(std::string_view command) {
   return "revise " + std::string(command) + " " + host + ":" + std::to_string(getpid());
 }
 
-// A file that is not there yet is an empty database; opening it would be an error, or
-// would create it. What a `file:` URI names is for SQLite to find out.
-bool is_absent(const driver::Url& url) {
-  if (url.dialect != "sqlite") return false;
-  return url.in_memory() ||
-         (!url.database.starts_with("file:") && !std::filesystem::exists(url.database));
-}
-
 }  // namespace
 
 Database choose_database(const Invocation& invocation, const Project& project) {
@@ -103,14 +96,25 @@ std::unique_ptr<driver::Connection> open_database(const Database& database,
                                                   driver::Access access) {
   auto options = database.options;
   options.access = access;
-  return driver::connect(database.url, options);
+  return in_context("opening the database " + database.url.redacted(),
+                    [&] { return driver::connect(database.url, options); });
+}
+
+bool is_absent(const Database& database) {
+  const auto& url = database.url;
+  if (url.dialect != "sqlite") return false;
+  // What a `file:` URI names is for SQLite to find out.
+  return url.in_memory() ||
+         (!url.database.starts_with("file:") && !std::filesystem::exists(url.database));
 }
 
 std::vector<graph::RevisionId> current_rows(const Database& database) {
-  if (is_absent(database.url)) return {};
+  if (is_absent(database)) return {};
   const auto connection = open_database(database, driver::Access::ReadOnly);
   log_context(database, Mode::Online);
-  return migration::read_current(*connection, database.settings).rows;
+  return in_context("reading the version table", [&] {
+    return migration::read_current(*connection, database.settings).rows;
+  });
 }
 
 }  // namespace revise::commands

@@ -36,6 +36,10 @@ void log_context(const Database& database, Mode mode);
 std::unique_ptr<driver::Connection> open_database(const Database& database,
                                                   driver::Access access);
 
+/// Whether it is an SQLite file that is not there yet: it holds nothing, and opening it
+/// would create it.
+bool is_absent(const Database& database);
+
 /// The rows of the version table, sorted; empty when there is none. Creates nothing.
 std::vector<graph::RevisionId> current_rows(const Database& database);
 

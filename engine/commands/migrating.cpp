@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/commands/context.hpp"
 #include "engine/commands/units.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -70,13 +71,20 @@ void migrate(const Invocation& invocation, const Project& project,
   announce(invocation, database);
   Units units(invocation, project);
   bool is_told = false;
+  bool is_logged = false;
+  // A target that makes no sense is no reason to create a file.
+  if (is_absent(database)) {
+    check_plan(invocation, project, wanted, wanted.plan({}));
+    is_told = true;
+  }
   migration::Run run;
   run.command = std::string(invocation.command);
   run.effect = wanted.effect;
   run.connect = [&] { return open_database(database, driver::Access::ReadWrite); };
   run.plan = [&](const std::vector<graph::RevisionId>& rows) {
-    if (!is_told) log_context(database, Mode::Online);
-    auto plan = wanted.plan(rows);
+    if (!is_logged) log_context(database, Mode::Online);
+    is_logged = true;
+    auto plan = in_context("planning", [&] { return wanted.plan(rows); });
     if (!is_told) check_plan(invocation, project, wanted, plan);
     is_told = true;
     return plan;

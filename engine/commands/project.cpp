@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "engine/commands/bundle_scripts.hpp"
+#include "engine/commands/context.hpp"
 #include "engine/commands/logging.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -42,20 +43,24 @@ config::Sources open_settings(const Invocation& invocation) {
 }
 
 Project open_project(const Invocation& invocation, config::Need need) {
-  auto sources = open_settings(invocation);
+  auto sources =
+      in_context("reading the settings", [&] { return open_settings(invocation); });
   // Alembic's commands that need no database never look at the logging sections.
   show_log(
       invocation.console,
       config::read_logging(need == config::Need::All ? sources.ini : config::Ini()));
-  auto settings = config::read_settings(sources, need);
+  auto settings = in_context("understanding the settings",
+                             [&] { return config::read_settings(sources, need); });
   for (const auto& warning : sources.warnings) log::warning("alembic.config", warning);
-  auto locations = locations_of(settings.script);
-  auto scripts =
-      invocation.bundle
-          ? script::ScriptDirectory(locations,
-                                    scripts_of(*invocation.bundle, locations.directory))
-          : script::ScriptDirectory(locations);
-  graph::RevisionMap map(scripts.revisions());
+  const auto locations = locations_of(settings.script);
+  auto scripts = in_context("reading the scripts in " + locations.directory, [&] {
+    return invocation.bundle
+               ? script::ScriptDirectory(
+                     locations, scripts_of(*invocation.bundle, locations.directory))
+               : script::ScriptDirectory(locations);
+  });
+  auto map = in_context("linking the revisions",
+                        [&] { return graph::RevisionMap(scripts.revisions()); });
   return {std::move(sources), std::move(settings), std::move(scripts), std::move(map)};
 }
 

@@ -36,6 +36,16 @@ TEST_SUITE("commands/database") {
     }
   }
 
+  TEST_CASE("a target that makes no sense creates no database") {
+    CommandProject project;
+    project.add_branches();
+    for (const std::string words : {"upgrade zzzz", "downgrade -1", "stamp zzzz"}) {
+      CAPTURE(words);
+      CHECK(project.run(words).status == 1);
+      CHECK_FALSE(exists(project.path() + "/db.sqlite"));
+    }
+  }
+
   TEST_CASE("stamp sets the rows, and says which database it changes") {
     CommandProject project;
     project.add_branches();
