@@ -52,6 +52,8 @@ if(REVISE_SQLITE)
   target_link_libraries(revise_driver PUBLIC SQLite::SQLite3)
 endif()
 target_link_libraries(revise_driver PUBLIC ${CMAKE_DL_LIBS})
+target_compile_definitions(revise_driver PRIVATE
+  REVISE_INSTALL_LIBRARY="${CMAKE_INSTALL_LIBDIR}")
 include(RevisePostgresql)
 target_compile_definitions(revise_unit PRIVATE
   REVISE_VERSION="${PROJECT_VERSION}"

@@ -11,10 +11,6 @@
 #include "engine/driver/postgresql.hpp"
 #include "engine/driver/sqlite.hpp"
 
-#ifndef REVISE_MODULE_DIR
-#define REVISE_MODULE_DIR ""
-#endif
-
 // Null in a program that the driver is not linked into. The linker does not take an
 // archive's member for a weak symbol alone: whoever wants it says
 // -u revise_connect_postgresql.
@@ -36,13 +32,10 @@ std::string folder_of_program() {
   return program.substr(0, program.rfind('/'));
 }
 
+// In the build tree the module is beside the tool, installed below the same prefix.
 std::vector<std::string> module_folders() {
   const std::string folder = folder_of_program();
-  std::vector<std::string> folders = {folder, folder + "/../lib/revise"};
-  if (const std::string_view built_for = REVISE_MODULE_DIR; !built_for.empty()) {
-    folders.emplace_back(built_for);
-  }
-  return folders;
+  return {folder, folder + "/../" REVISE_INSTALL_LIBRARY "/revise"};
 }
 
 // The module is never unloaded: the connections that it makes live on.
