@@ -1,6 +1,8 @@
 #include "engine/operations/handles.hpp"
 
+#include <charconv>
 #include <cstring>
+#include <iterator>
 #include <limits>
 #include <string_view>
 
@@ -125,6 +127,45 @@ std::vector<schema::IndexElement> elements_of(
     }
   }
   return values;
+}
+
+namespace {
+
+std::string bare_text_of(const Parameter& parameter) {
+  switch (parameter.value.kind()) {
+    case Value::Kind::Logical:
+      return parameter.value.integer() != 0 ? "true" : "false";
+    case Value::Kind::Whole:
+      return std::to_string(parameter.value.integer());
+    case Value::Kind::Floating: {
+      char digits[32];
+      const auto end = std::to_chars(digits, std::end(digits), parameter.value.real());
+      return std::string(digits, end.ptr);
+    }
+    case Value::Kind::Words:
+      return text_of(parameter.value.text());
+    case Value::Kind::Null:
+    case Value::Kind::Bytes:
+      break;
+  }
+  throw UnitError(quoted(text_of(parameter.name)) +
+                  " is given neither text nor a number");
+}
+
+}  // namespace
+
+schema::NamedValues named_texts_of(std::initializer_list<Parameter> values) {
+  schema::NamedValues texts;
+  for (const Parameter& parameter : values) {
+    texts.emplace_back(required_name(parameter.name, "a value"),
+                       bare_text_of(parameter));
+  }
+  return texts;
+}
+
+schema::NamedValues named_values_of(const NamedValues& values) {
+  if (values.node() == nullptr) return {};
+  return std::get<schema::NamedValues>(values.node()->value);
 }
 
 ColumnReference reference_of(const std::string& text) {

@@ -5,6 +5,7 @@
 
 #include <revise/operations.hpp>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,7 +21,8 @@ using ElementList = std::vector<const Element*>;
 struct Element {
   std::variant<schema::Column, schema::PrimaryKeyConstraint, schema::UniqueConstraint,
                schema::CheckConstraint, schema::ForeignKeyConstraint, schema::Index,
-               schema::Identity, schema::Computed, NameList, ElementList>
+               schema::Identity, schema::Computed, NameList, ElementList,
+               schema::NamedValues>
       value;
 };
 
@@ -55,6 +57,29 @@ driver::Value value_of(const Value& value);
 schema::Deferral deferral_of(Flag deferrable, Characters initially);
 std::vector<schema::IndexElement> elements_of(
     std::initializer_list<IndexElement> elements);
+
+/// Each value as SQL has it outside of quotes. Throws UnitError on NULL and on bytes.
+schema::NamedValues named_texts_of(std::initializer_list<Parameter> values);
+schema::NamedValues named_values_of(const NamedValues& values);
+
+/// From IndexOptions or CreateIndexOptions: what both have.
+template <typename Options>
+schema::Index index_of(std::string name, std::initializer_list<IndexElement> elements,
+                       const Options& options) {
+  return {
+      .name = std::move(name),
+      .elements = elements_of(elements),
+      .unique = options.unique.is_true(),
+      .postgresql_concurrently = options.postgresql_concurrently.is_true(),
+      .postgresql_include = names_of(options.postgresql_include),
+      .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct.is_true(),
+      .postgresql_ops = named_values_of(options.postgresql_ops),
+      .postgresql_tablespace = text_of(options.postgresql_tablespace),
+      .postgresql_using = text_of(options.postgresql_using),
+      .postgresql_where = text_of(options.postgresql_where.sql()),
+      .postgresql_with = named_values_of(options.postgresql_with),
+      .sqlite_where = text_of(options.sqlite_where.sql())};
+}
 
 /// "table.column" or "schema.table.column" in three parts. Throws UnitError on others.
 struct ColumnReference {

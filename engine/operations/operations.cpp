@@ -162,20 +162,10 @@ void Operations::create_index(Characters index_name, Characters table_name,
                               const CreateIndexOptions& options) {
   sink_.apply(operations::CreateIndexOp{
       .table = table_name_of(table_name),
-      .index = {.name = required_name(index_name, "an index"),
-                .elements = operations::elements_of(columns),
-                .unique = options.unique.is_true(),
-                .postgresql_concurrently = options.postgresql_concurrently.is_true(),
-                .postgresql_include = names_of(options.postgresql_include),
-                .postgresql_nulls_not_distinct =
-                    options.postgresql_nulls_not_distinct.is_true(),
-                .postgresql_tablespace = text_of(options.postgresql_tablespace),
-                .postgresql_using = text_of(options.postgresql_using),
-                .postgresql_where = text_of(options.postgresql_where.sql()),
-                .sqlite_where = text_of(options.sqlite_where.sql())},
+      .index =
+          operations::index_of(required_name(index_name, "an index"), columns, options),
       .schema = text_of(options.schema),
-      .if_not_exists = options.if_not_exists.is_true()
-  });
+      .if_not_exists = options.if_not_exists.is_true()});
 }
 
 void Operations::drop_index(Characters index_name, const DropIndexOptions& options) {

@@ -117,6 +117,9 @@ void Names::add(Characters name) {
   std::get<detail::NameList>(node_->value).push_back(text_of(name));
 }
 
+NamedValues::NamedValues(std::initializer_list<Parameter> values)
+    : node_(element_of(operations::named_texts_of(values))) {}
+
 ForeignKey::ForeignKey(Characters column, const ForeignKeyOptions& options) {
   auto key = foreign_key_of(options);
   set_referents(key, {text_of(column)});
@@ -206,19 +209,11 @@ UniqueConstraint::UniqueConstraint(const Names& columns,
 
 Index::Index(Characters name, std::initializer_list<IndexElement> expressions,
              const IndexOptions& options)
-    : TableElement(element_of(schema::Index{
-          .name = text_of(name),
-          .elements = operations::elements_of(expressions),
-          .unique = options.unique.is_true(),
-          .quote = flag_of(options.quote),
-          .postgresql_concurrently = options.postgresql_concurrently.is_true(),
-          .postgresql_include = names_of(options.postgresql_include),
-          .postgresql_nulls_not_distinct =
-              options.postgresql_nulls_not_distinct.is_true(),
-          .postgresql_tablespace = text_of(options.postgresql_tablespace),
-          .postgresql_using = text_of(options.postgresql_using),
-          .postgresql_where = text_of(options.postgresql_where.sql()),
-          .sqlite_where = text_of(options.sqlite_where.sql())})) {}
+    : TableElement(nullptr) {
+  auto index = operations::index_of(text_of(name), expressions, options);
+  index.quote = flag_of(options.quote);
+  node_ = element_of(std::move(index));
+}
 
 TableElements::TableElements() : node_(element_of(detail::ElementList{})) {}
 

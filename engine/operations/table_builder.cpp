@@ -34,6 +34,7 @@ struct AddElement {
   void operator()(const schema::Computed&) const {}
   void operator()(const detail::NameList&) const {}
   void operator()(const detail::ElementList&) const {}
+  void operator()(const schema::NamedValues&) const {}
 
  private:
   template <typename T>

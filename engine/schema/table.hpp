@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -96,6 +97,9 @@ struct CheckConstraint {
 using Constraint = std::variant<PrimaryKeyConstraint, UniqueConstraint, CheckConstraint,
                                 ForeignKeyConstraint>;
 
+/// Names with a value each, in the order written.
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
 /// One place of an index: a column's name or an expression.
 using IndexElement = std::variant<std::string, Sql>;
 
@@ -107,9 +111,11 @@ struct Index {
   bool postgresql_concurrently = false;
   std::vector<std::string> postgresql_include = {};
   bool postgresql_nulls_not_distinct = false;
+  NamedValues postgresql_ops = {};  ///< operator classes of columns
   std::string postgresql_tablespace = {};
   std::string postgresql_using = {};
   std::string postgresql_where = {};
+  NamedValues postgresql_with = {};  ///< storage parameters
   std::string sqlite_where = {};
 };
 

@@ -213,14 +213,32 @@ TEST_SUITE("dialects/alterations") {
           },
                           {.postgresql_concurrently = true,
                            .postgresql_include = {"b", "C"},
+                           .postgresql_ops = {{"a", "jsonb_path_ops"}},
                            .postgresql_tablespace = "x",
                            .postgresql_using = "GIN",
                            .postgresql_where = "a > 5",
+                           .postgresql_with = {{"fillfactor", 50}, {"x", "on"}},
                            .sqlite_where = "a > 5"});
         },
         "CREATE INDEX ix_t ON t (a) WHERE a > 5;",
-        "CREATE INDEX CONCURRENTLY ix_t ON t USING gin (a) INCLUDE (b, \"C\") "
-        "TABLESPACE x WHERE a > 5;");
+        "CREATE INDEX CONCURRENTLY ix_t ON t USING gin (a jsonb_path_ops) "
+        "INCLUDE (b, \"C\") WITH (fillfactor = 50, x = on) TABLESPACE x WHERE a > 5;");
+
+    check(
+        "an operator class for a column that the index is not on",
+        [](Operations& op) {
+          op.create_index("ix_t", "t", {"a"}, {.postgresql_ops = {{"b", "x_ops"}}});
+        },
+        "CREATE INDEX ix_t ON t (a);",
+        "!'postgresql_ops' names 'b', which the index 'ix_t' is not on");
+
+    check(
+        "a storage parameter without a value",
+        [](Operations& op) {
+          op.create_index("ix_t", "t", {"a"}, {.postgresql_with = {{"x", none}}});
+        },
+        "!'x' is given neither text nor a number",
+        "!'x' is given neither text nor a number");
 
     check_both(
         "drop_index",

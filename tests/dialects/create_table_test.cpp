@@ -224,8 +224,8 @@ TEST_SUITE("dialects/create_table") {
                Column("e", Enum({"x", "y"}, {.create_constraint = true, .name = "xy"})),
                Column("f",
                       Enum({"x", "y"}, {.create_constraint = true,
-                                        .native_enum = false,
-                                        .name = "ck_f"}),
+                                        .name = "ck_f",
+                                        .native_enum = false}),
                       {.unique = true})});
         },
         "CREATE TABLE t (\n"

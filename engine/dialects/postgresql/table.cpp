@@ -97,6 +97,29 @@ std::string include_text(const Dialect& dialect,
   return " INCLUDE (" + dialects::name_list(dialect, names) + ")";
 }
 
+// An operator class stands behind the column that it is for.
+std::string indexed_columns(const Dialect& dialect, const schema::Index& index) {
+  schema::Index spelt = index;
+  for (const auto& [column, operator_class] : index.postgresql_ops) {
+    const auto place = std::find(index.elements.begin(), index.elements.end(),
+                                 schema::IndexElement(column));
+    if (place == index.elements.end()) {
+      throw UnitError("'postgresql_ops' names " + quoted(column) +
+                      ", which the index " + quoted(index.name) + " is not on");
+    }
+    spelt.elements[static_cast<std::size_t>(place - index.elements.begin())] =
+        schema::Sql{dialect.quote(column) + " " + operator_class};
+  }
+  return dialects::index_columns(dialect, spelt);
+}
+
+std::string storage_text(const schema::NamedValues& parameters) {
+  if (parameters.empty()) return {};
+  std::vector<std::string> texts;
+  for (const auto& [name, value] : parameters) texts.push_back(name + " = " + value);
+  return " WITH (" + join(texts, ", ") + ")";
+}
+
 struct ConstraintText {
   const Dialect& dialect;
 
@@ -237,9 +260,10 @@ std::string index_text(const Dialect& dialect, const schema::Index& index,
   if (!index.postgresql_using.empty()) {
     text += "USING " + lower(index.postgresql_using) + " ";
   }
-  text += "(" + dialects::index_columns(dialect, index) + ")" +
+  text += "(" + indexed_columns(dialect, index) + ")" +
           include_text(dialect, index.postgresql_include);
   if (index.postgresql_nulls_not_distinct) text += " NULLS NOT DISTINCT";
+  text += storage_text(index.postgresql_with);
   if (!index.postgresql_tablespace.empty()) {
     text += " TABLESPACE " + dialect.quote(index.postgresql_tablespace);
   }

@@ -76,9 +76,11 @@ struct CreateIndexOptions {
   Flag postgresql_concurrently = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};
+  NamedValues postgresql_ops = {};  ///< operator classes of columns
   Characters postgresql_tablespace = {};
   Characters postgresql_using = {};
   TextClause postgresql_where = {};
+  NamedValues postgresql_with = {};  ///< storage parameters
   TextClause sqlite_where = {};
 };
 struct DropIndexOptions {

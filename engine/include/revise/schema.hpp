@@ -7,6 +7,7 @@
 #pragma once
 
 #include <revise/types.hpp>
+#include <revise/value.hpp>
 
 #pragma GCC visibility push(default)
 
@@ -32,6 +33,19 @@ class Names {
  private:
   void add(Characters name);
   detail::Element* node_ = nullptr;
+};
+
+/// Names with a value each, such as `{{"fillfactor", 50}}`.
+class NamedValues {
+ public:
+  [[gnu::always_inline]] constexpr NamedValues() {}
+  /// Throws UnitError on NULL and on bytes.
+  NamedValues(std::initializer_list<Parameter> values);
+
+  const detail::Element* node() const { return node_; }
+
+ private:
+  const detail::Element* node_ = nullptr;
 };
 
 /// What an index is on: a column's name, or `text("lower(name)")`.
@@ -215,9 +229,11 @@ struct IndexOptions {
   Flag postgresql_concurrently = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};
+  NamedValues postgresql_ops = {};  ///< operator classes of columns
   Characters postgresql_tablespace = {};
   Characters postgresql_using = {};
   TextClause postgresql_where = {};
+  NamedValues postgresql_with = {};  ///< storage parameters
   TextClause sqlite_where = {};
 };
 

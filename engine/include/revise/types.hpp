@@ -109,10 +109,10 @@ struct BooleanOptions {
 };
 struct EnumOptions {
   Flag create_constraint = {};
+  Characters name = {};
   Flag native_enum = {};  ///< as SQLAlchemy, true when left alone
   Count length = {};
   Characters schema = {};
-  Characters name = {};
   Flag inherit_schema = {};
 };
 struct UuidOptions {

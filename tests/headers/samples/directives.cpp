@@ -37,6 +37,12 @@ void upgrade(Operations& op) {
   op.add_column(name, Column("x", Integer), {.if_not_exists = true});
   op.alter_column("t", "x", {.type_ = BigInteger, .postgresql_using = "x::bigint"});
   op.create_index(op.f("ix"), "t", {"a", "b"}, {.unique = true});
+  op.create_index("ix", "t",
+                  {
+                      "a"
+  },
+                  {.postgresql_ops = {{"a", "x_ops"}},
+                   .postgresql_with = {{"fillfactor", 50}, {"x", name}}});
   op.create_primary_key("pk", "t", {"a", "b"});
   op.create_unique_constraint("uq", "t", columns);
   op.create_check_constraint("ck", "t", "a > 5");
