@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/commands/hooks.hpp"
+#include "engine/commands/templates.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/graph/branches.hpp"
@@ -97,10 +98,16 @@ void check_names(const Project& project, const NewRevision& wanted) {
   }
 }
 
+// A script directory that Alembic made has a template for Python alone.
+std::string template_in(const std::filesystem::path& directory) {
+  if (std::filesystem::exists(directory / kTemplate)) return directory / kTemplate;
+  return std::filesystem::path(templates_directory()) / "generic" / kTemplate;
+}
+
 script::UnitFormat format_of(const Project& project) {
   const auto& settings = project.settings.script;
   const std::filesystem::path directory = project.scripts.locations().directory;
-  return {(directory / kTemplate).string(), settings.file_template,
+  return {template_in(directory), settings.file_template,
           static_cast<unsigned>(settings.truncate_slug_length), settings.timezone};
 }
 
