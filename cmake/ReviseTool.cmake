@@ -33,3 +33,11 @@ add_executable(revise $<TARGET_OBJECTS:revise_main>)
 target_link_libraries(revise PRIVATE ${engine_layers} ${engine_libraries})
 set_target_properties(revise PROPERTIES
   ENABLE_EXPORTS ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+
+# The sanitizers' own symbols must be seen, or they miss what units do.
+if(NOT REVISE_SANITIZE)
+  target_link_options(revise PRIVATE
+    -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/revise.exports)
+  set_target_properties(revise PROPERTIES
+    LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/revise.exports)
+endif()
