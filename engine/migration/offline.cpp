@@ -35,6 +35,8 @@ class Script {
   void prepare();
   void begin();
   void commit() { add_statement(text_, "COMMIT"); }
+  void leave_transaction();
+  void finish();
   void create_table();
   void settings();
   void expect_rows_sqlite();
@@ -47,6 +49,7 @@ class Script {
   const dialects::VersionTable& table_;
   graph::Rows rows_;
   bool is_created_ = false;
+  bool leaves_transactions_ = false;
   std::string text_;
 };
 
@@ -147,7 +150,7 @@ void Script::step(const graph::Step& step) {
   text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
   if (run_.effect == Effect::Units) {
     ScriptSink sink(
-        dialect_, text_, [this] { commit(); }, [this] { begin(); });
+        dialect_, text_, [this] { leave_transaction(); }, [this] { begin(); });
     const auto unit = run_.units.at(step.revision);
     try {
       operations::call(
@@ -164,6 +167,19 @@ void Script::step(const graph::Step& step) {
   std::sort(rows_.begin(), rows_.end());
 }
 
+void Script::leave_transaction() {
+  commit();
+  leaves_transactions_ = true;
+}
+
+// No failed transaction keeps psql from what stands outside one, and what fails there
+// keeps it from no stamp. Scripts without such blocks are left to any client.
+void Script::finish() {
+  if (leaves_transactions_ && !is_sqlite()) {
+    text_.insert(0, "\\set ON_ERROR_STOP on\n\n");
+  }
+}
+
 std::string Script::render() {
   if (run_.plan.steps.empty()) return {};
   const bool per_step = run_.settings.transactions == Transactions::PerStep;
@@ -178,6 +194,7 @@ std::string Script::render() {
     if (per_step) commit();
   }
   if (!per_step) commit();
+  finish();
   return text_;
 }
 

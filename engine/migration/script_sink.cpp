@@ -12,8 +12,9 @@ void add_statement(std::string& script, std::string_view statement) {
   script += text;
   // A comment at the end would swallow the semicolon.
   const auto line = text.substr(text.rfind('\n') + 1);
-  if (line.find("--") != line.npos) script += '\n';
-  if (text.back() != ';') script += ';';
+  const bool may_end_in_comment = line.find("--") != line.npos;
+  if (may_end_in_comment) script += '\n';
+  if (may_end_in_comment || text.back() != ';') script += ';';
   script += "\n\n";
 }
 

@@ -126,6 +126,42 @@ TEST_SUITE("migration/offline") {
     });
   }
 
+  TEST_CASE(
+      "a block outside a transaction runs, and counts, only where all went well") {
+    for_each_database([](const TestDatabase& database) {
+      for (const std::string outside :
+           {"CREATE TABLE tb (id INTEGER)", "INSERT INTO none_such VALUES (1)"}) {
+        CAPTURE(outside);
+        const Chain chain = {
+            {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+             {"b", [&](Operations& op) {
+                op.autocommit_block([&] { op.execute(outside); });
+              }}}
+        };
+        migration::ensure_version_table(run_of(database, chain));
+        const bool fails = outside.starts_with("INSERT");
+        if (!fails) {
+          database.connect()->execute("INSERT INTO alembic_version VALUES ('x')");
+        }
+        const auto script = migration::render_script(offline_of(database, chain));
+        CHECK(feed(database, script) != "");
+        CHECK(rows_of(database) == (fails ? "a" : "x"));
+        CHECK_FALSE(has_table(database, "tb"));
+        database.connect()->execute("DROP TABLE alembic_version");
+      }
+    });
+  }
+
+  TEST_CASE("a comment that ends in a semicolon ends no statement") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {{{"a", executes("CREATE TABLE ta (id INTEGER) -- done;")}}};
+      CHECK(feed(database, migration::render_script(offline_of(database, chain))) ==
+            "");
+      CHECK(rows_of(database) == "a");
+      database.connect()->execute("DROP TABLE ta; DROP TABLE alembic_version");
+    });
+  }
+
   TEST_CASE("a unit that reads has no script, and none of it is made") {
     for_each_database([](const TestDatabase& database) {
       const Chain chain = {
