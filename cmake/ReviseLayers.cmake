@@ -48,7 +48,6 @@ endforeach()
 
 target_link_libraries(revise_core PUBLIC Threads::Threads PRIVATE ${REVISE_CRYPTO})
 if(REVISE_SQLITE)
-  target_compile_definitions(revise_driver PRIVATE REVISE_HAS_SQLITE)
   target_link_libraries(revise_driver PUBLIC SQLite::SQLite3)
 endif()
 target_link_libraries(revise_driver PUBLIC ${CMAKE_DL_LIBS})

@@ -12,9 +12,10 @@
 #include "engine/driver/sqlite.hpp"
 
 // Null in a program that the driver is not linked into. The linker does not take an
-// archive's member for a weak symbol alone: whoever wants it says
-// -u revise_connect_postgresql.
+// archive's member for a weak symbol alone: whoever wants one says
+// -u revise_connect_sqlite.
 #pragma weak revise_connect_postgresql
+#pragma weak revise_connect_sqlite
 
 namespace revise::driver {
 
@@ -69,12 +70,17 @@ ConnectFunction postgresql_driver() {
   return function;
 }
 
+ConnectFunction sqlite_driver() {
+  if (&revise_connect_sqlite != nullptr) return &revise_connect_sqlite;
+  throw ConfigError("the driver for SQLite is not in this program; it was linked without");
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> connect(const Url& url, const ConnectOptions& options) {
-#ifdef REVISE_HAS_SQLITE
-  if (url.dialect == "sqlite") return connect_sqlite(url, options);
-#endif
+  if (url.dialect == "sqlite") {
+    return std::unique_ptr<Connection>(sqlite_driver()(url, options));
+  }
   if (url.dialect == "postgresql") {
     return std::unique_ptr<Connection>(postgresql_driver()(url, options));
   }

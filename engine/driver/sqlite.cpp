@@ -381,8 +381,6 @@ Database open_to_read(const SqliteFile& file, const Url& url,
   return database;
 }
 
-}  // namespace
-
 std::unique_ptr<Connection> connect_sqlite(const Url& url,
                                            const ConnectOptions& options) {
   if (sqlite3_libversion_number() < kOldestLibrary) {
@@ -409,4 +407,11 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url,
   return std::make_unique<SqliteConnection>(std::move(database));
 }
 
+}  // namespace
+
 }  // namespace revise::driver
+
+revise::driver::Connection* revise_connect_sqlite(
+    const revise::driver::Url& url, const revise::driver::ConnectOptions& options) {
+  return revise::driver::connect_sqlite(url, options).release();
+}

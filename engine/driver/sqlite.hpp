@@ -5,15 +5,13 @@
 
 #pragma once
 
-#include <memory>
-
 #include "engine/driver/connect.hpp"
 
-namespace revise::driver {
+extern "C" {
 
-/// Opens `url`, whose dialect is "sqlite". Throws DatabaseError on a library older than
-/// 3.35, and on a file that cannot be opened or is no database.
-std::unique_ptr<Connection> connect_sqlite(const Url& url,
-                                           const ConnectOptions& options);
-
-}  // namespace revise::driver
+/// Opens `url`, whose dialect is "sqlite"; the caller owns what is returned. Throws
+/// DatabaseError on a library older than 3.35, and on a file that cannot be opened or
+/// is no database. C linkage gives it a name that a linker can be asked for.
+revise::driver::Connection* revise_connect_sqlite(
+    const revise::driver::Url& url, const revise::driver::ConnectOptions& options);
+}

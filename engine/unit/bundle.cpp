@@ -24,8 +24,7 @@ namespace fs = std::filesystem;
 
 // Symbols of the C library and of PostgreSQL's client stay shared: libpq's archive
 // needs some that Debian does not have (LDAP, Kerberos).
-const char* const kEngineLibraries[] = {"boost_program_options", "crypto", "sqlite3"};
-const char* const kPostgresqlLibraries[] = {"pqxx"};
+const char* const kEngineLibraries[] = {"boost_program_options", "crypto"};
 
 bool has_driver(const BundleRequest& request, const char* name) {
   return std::find(request.drivers.begin(), request.drivers.end(), name) !=
@@ -69,20 +68,21 @@ std::string engine_archive(const EnginePaths& engine, const std::string& file) {
 std::vector<std::string> engine_arguments(const BundleRequest& request,
                                           const Toolchain& toolchain,
                                           const EnginePaths& engine) {
+  // Nothing refers to a driver strongly, so that each has to be asked for.
   std::vector<std::string> arguments;
+  std::vector<std::string> libraries;
+  if (has_driver(request, "sqlite")) {
+    arguments.push_back("-Wl,-u,revise_connect_sqlite");
+    libraries.push_back(archive_or_library("sqlite3", toolchain));
+  }
   if (has_driver(request, "postgresql")) {
-    // Nothing refers to the driver strongly, so that it has to be asked for.
     arguments.insert(arguments.end(),
                      {"-Wl,-u,revise_connect_postgresql",
                       engine_archive(engine, "librevise_postgresql.a")});
+    libraries.insert(libraries.end(), {archive_or_library("pqxx", toolchain), "-lpq"});
   }
   arguments.push_back(engine_archive(engine, "librevise.a"));
-  if (has_driver(request, "postgresql")) {
-    for (const auto* name : kPostgresqlLibraries) {
-      arguments.push_back(archive_or_library(name, toolchain));
-    }
-    arguments.push_back("-lpq");
-  }
+  arguments.insert(arguments.end(), libraries.begin(), libraries.end());
   for (const auto* name : kEngineLibraries) {
     arguments.push_back(archive_or_library(name, toolchain));
   }

@@ -1,6 +1,6 @@
 /// What is SQLite's alone, and that SQLite takes what is rendered for it.
 
-#include "engine/driver/sqlite.hpp"
+#include "engine/driver/connect.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +15,7 @@ using namespace revise;
 using testing::rendered;
 
 std::unique_ptr<driver::Connection> in_memory() {
-  return driver::connect_sqlite(driver::parse_url("sqlite://"), {});
+  return driver::connect(driver::parse_url("sqlite://"));
 }
 
 void run(driver::Connection& connection, void (*operation)(Operations& op)) {

@@ -1,6 +1,6 @@
 /// What only SQLite has: files that are absent, unreadable, foreign, locked or full.
 
-#include "engine/driver/sqlite.hpp"
+#include "engine/driver/connect.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
