@@ -12,4 +12,10 @@ void check_autocommit_place(operations::AutocommitPlace place, bool has_changed)
       "{.after_changes = true}");
 }
 
+void refuse_nested_autocommit() {
+  throw UnitError(
+      "an autocommit_block() stands inside another; what is in it is outside any "
+      "transaction already");
+}
+
 }  // namespace revise::migration

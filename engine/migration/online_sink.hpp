@@ -15,7 +15,7 @@ namespace revise::migration {
 /// What a step has done so far, for when it fails.
 struct StepProgress {
   int statements = 0;          ///< sent
-  std::string statement = {};  ///< the last one, as it was rendered
+  std::string statement = {};  ///< the last one, as it was rendered; empty: it was not
   bool in_autocommit = false;  ///< in a block outside any transaction
   bool committed = false;      ///< such a block has begun: what came before stays
 };
@@ -37,8 +37,10 @@ class OnlineSink final : public operations::OperationSink {
   const StepProgress& progress() const { return progress_; }
 
  private:
+  std::vector<dialects::Statement> render(const operations::Operation& operation);
   void send(const dialects::Statement& statement);
   void start(std::string_view sql);
+  void blame(std::string_view sql);
   void check_transaction() const;
 
   Session& session_;

@@ -42,11 +42,14 @@ driver::Result ScriptSink::query(std::string_view sql,
 
 void ScriptSink::begin_autocommit_block(operations::AutocommitPlace place) {
   check_autocommit_place(place, has_changed_);
+  if (in_autocommit_) refuse_nested_autocommit();
   commit_();
+  in_autocommit_ = true;
 }
 
 void ScriptSink::end_autocommit_block() {
   begin_();
+  in_autocommit_ = false;
   has_changed_ = false;
 }
 

@@ -31,6 +31,7 @@ class ScriptSink final : public operations::OperationSink {
   std::function<void()> commit_;
   std::function<void()> begin_;
   bool has_changed_ = false;
+  bool in_autocommit_ = false;
 };
 
 /// Adds `statement` with the semicolon that ends it.
