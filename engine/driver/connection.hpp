@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,12 @@ class Connection {
 
   /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError.
   virtual void execute_many(std::string_view statement, std::span<const Row> rows) = 0;
+
+  /// The texts in a table of one column, named `column`, in no order, where they can be
+  /// had for less than a query; nothing where it takes one to tell. Throws
+  /// DatabaseError.
+  virtual std::optional<std::vector<std::string>> find_texts(std::string_view table,
+                                                             std::string_view column);
 
   /// Whether a transaction is open now, by the database's own account.
   virtual bool in_transaction() const = 0;

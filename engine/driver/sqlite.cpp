@@ -15,6 +15,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/driver/sqlite_pages.hpp"
 
 namespace revise::driver {
 
@@ -43,6 +44,15 @@ struct Reset {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
   }
+};
+
+int run_plainly(sqlite3* database, const char* statement) {
+  return sqlite3_exec(database, statement, nullptr, nullptr, nullptr);
+}
+
+struct EndTransaction {
+  sqlite3* database;
+  ~EndTransaction() { run_plainly(database, "ROLLBACK"); }
 };
 
 bool is_folder(const std::string& path) {
@@ -181,6 +191,8 @@ class SqliteConnection final : public Connection {
   }
   Result query(std::string_view statement, std::span<const Value> parameters) override;
   void execute_many(std::string_view statement, std::span<const Row> rows) override;
+  std::optional<std::vector<std::string>> find_texts(std::string_view table,
+                                                     std::string_view column) override;
   bool in_transaction() const override {
     return sqlite3_get_autocommit(database_.get()) == 0;
   }
@@ -348,6 +360,20 @@ void SqliteConnection::execute_many(std::string_view text, std::span<const Row> 
   }
 }
 
+// Inside a transaction the newest pages may not be in the file yet.
+std::optional<std::vector<std::string>> SqliteConnection::find_texts(
+    std::string_view table, std::string_view column) {
+  if (in_transaction()) return {};
+  const EndTransaction end{database_.get()};
+  // The pragma reads, and so takes a reader's lock, but needs no schema.
+  for (const char* statement : {"BEGIN", "PRAGMA schema_version"}) {
+    if (run_plainly(database_.get(), statement) != SQLITE_OK) {
+      fail(database_.get(), statement);
+    }
+  }
+  return find_texts_by_pages(database_.get(), table, column);
+}
+
 void configure(sqlite3* database, const Url& url, const ConnectOptions& options) {
   sqlite3_busy_timeout(database, busy_milliseconds(url, options));
   // A quoted name that matches no column would else be taken for a string.
@@ -357,7 +383,7 @@ void configure(sqlite3* database, const Url& url, const ConnectOptions& options)
 
 // Reads the header, which opening does not: what is no database is found here.
 int probe(sqlite3* database) {
-  return sqlite3_exec(database, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+  return run_plainly(database, "PRAGMA schema_version");
 }
 
 // A killed writer leaves a journal that has to be rolled back before anything can be
@@ -377,9 +403,11 @@ Database open_to_read(const SqliteFile& file, const Url& url,
   database = open(file, Mode::ReadAndRecover);
   configure(database.get(), url, options);
   if (probe(database.get()) != SQLITE_OK) fail(database.get(), {});
-  sqlite3_exec(database.get(), "PRAGMA query_only = ON", nullptr, nullptr, nullptr);
+  run_plainly(database.get(), "PRAGMA query_only = ON");
   return database;
 }
+
+}  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const Url& url,
                                            const ConnectOptions& options) {
@@ -407,11 +435,4 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url,
   return std::make_unique<SqliteConnection>(std::move(database));
 }
 
-}  // namespace
-
 }  // namespace revise::driver
-
-revise::driver::Connection* revise_connect_sqlite(
-    const revise::driver::Url& url, const revise::driver::ConnectOptions& options) {
-  return revise::driver::connect_sqlite(url, options).release();
-}

@@ -47,7 +47,7 @@ class SqliteSession final : public Session {
   SqliteSession(driver::Connection& connection, const Settings& settings)
       : Session(connection, settings) {}
 
-  VersionState read() override { return state(); }
+  VersionState read() override;
   bool is_busy(const DatabaseError& error) const override {
     // SQLITE_BUSY and SQLITE_LOCKED, in the lowest byte of the extended code.
     const int code = std::atoi(error.code().c_str()) & 0xff;
@@ -91,6 +91,14 @@ VersionState SqliteSession::state() {
         rows_of(connection_.batch(dialects::select_versions(dialect_, table_)));
   }
   return state;
+}
+
+VersionState SqliteSession::read() {
+  if (!table_.schema.empty()) return state();
+  auto rows = connection_.find_texts(table_.name, "version_num");
+  if (!rows) return state();
+  std::sort(rows->begin(), rows->end());
+  return {.exists = true, .schema = {}, .rows = std::move(*rows)};
 }
 
 // Inside a transaction the pragma does nothing, and a table that is rebuilt would take
