@@ -58,7 +58,7 @@ unit::BuildSettings build_settings(const Project& project) {
 unit::BuildProgress build_progress(output::Console& console) {
   if (!console.err_is_terminal()) return {};
   return [&console](std::size_t done, std::size_t all, const unit::UnitSource& unit) {
-    console.note("\r\033[Kcompiling " + std::to_string(done + 1) + "/" +
+    console.draw("\r\033[Kcompiling " + std::to_string(done + 1) + "/" +
                  std::to_string(all) + " " + unit.name +
                  (done + 1 == all ? "\r\033[K" : ""));
   };

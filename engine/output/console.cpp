@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "engine/core/error.hpp"
+#include "engine/output/terminal_text.hpp"
 
 namespace revise::output {
 
@@ -33,7 +34,8 @@ Console::Console(int out, int err) : out_(out), err_(err) {}
 Console::~Console() { write_all(out_, buffer_); }
 
 void Console::print(std::string_view text) {
-  if (verbosity_ == Verbosity::Normal) write(text);
+  if (verbosity_ != Verbosity::Normal) return;
+  out_is_terminal() ? write(terminal_text(text)) : write(text);
 }
 
 void Console::write(std::string_view text) {
@@ -42,6 +44,10 @@ void Console::write(std::string_view text) {
 }
 
 void Console::note(std::string_view text) noexcept {
+  err_is_terminal() ? draw(terminal_text(text)) : draw(text);
+}
+
+void Console::draw(std::string_view text) noexcept {
   // A reader of both streams in one terminal sees them in the order they were made.
   if (!buffer_.empty() && write_all(out_, buffer_) == 0) buffer_.clear();
   write_all(err_, text);

@@ -28,15 +28,20 @@ class Console {
 
   void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
 
-  /// A result or a status, as it is. Buffered. Throws Error when it cannot be written.
+  /// A result or a status. Buffered. On a terminal, and only there, control characters
+  /// are spelt out: texts come from units and databases. Throws Error when it cannot be
+  /// written.
   void print(std::string_view text);
 
-  /// What was asked for as a file: printed whatever the verbosity is.
+  /// What was asked for as a file: as it is, whatever the verbosity is.
   void write(std::string_view text);
 
-  /// To standard error, at once, after what was printed before it. Never throws:
-  /// there is nowhere left to tell.
+  /// To standard error, at once, after what was printed before it; control characters
+  /// as in print(). Never throws: there is nowhere left to tell.
   void note(std::string_view text) noexcept;
+
+  /// As note(), with its control characters: progress, which draws over itself.
+  void draw(std::string_view text) noexcept;
 
   /// Writes what is buffered. Throws Error when it cannot be written.
   void flush();
