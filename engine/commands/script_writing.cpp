@@ -75,7 +75,18 @@ std::vector<std::string> resolve_dependencies(const graph::RevisionMap& map,
   return dependencies;
 }
 
+// A revision or branch of such a name could never be asked for.
+void check_is_free(const std::string& name) {
+  for (const std::string_view word : {"head", "heads", "base", "current"}) {
+    if (name == word) {
+      refuse("'" + name + "' means something else wherever a revision is asked for");
+    }
+  }
+}
+
 void check_names(const Project& project, const NewRevision& wanted) {
+  check_is_free(wanted.branch_label);
+  check_is_free(wanted.rev_id);
   if (!wanted.branch_label.empty()) {
     script::check_branch_label(wanted.branch_label);
     const auto* user = project.map.find_labelled(wanted.branch_label);
@@ -87,6 +98,9 @@ void check_names(const Project& project, const NewRevision& wanted) {
   }
   const auto& id = wanted.rev_id;
   if (id.empty()) return;
+  if (id == wanted.branch_label) {
+    refuse("Branch name '" + id + "' is already used by the new revision itself");
+  }
   script::check_revision_id(
       id, static_cast<unsigned>(project.settings.run.version_num_length));
   if (const auto* script = project.scripts.find(id)) {

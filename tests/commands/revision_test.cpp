@@ -51,6 +51,25 @@ TEST_SUITE("commands/revision") {
     CHECK(holds(text, ".depends_on = {\"aaaa1111\", \"lib\"}"));
   }
 
+  TEST_CASE("a name that would leave the project broken is refused before") {
+    const std::string rows[] = {
+        "--rev-id cafe --branch-label cafe",
+        "--rev-id head",
+        "--rev-id current",
+        "--branch-label heads",
+        "--branch-label base",
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row);
+      CommandProject project;
+      project.add({"a1a1"});
+      const auto files = count_files(project.versions());
+      CHECK(project.run("revision -m x " + row).status == 1);
+      CHECK(count_files(project.versions()) == files);
+      CHECK(project.run("heads").output == "a1a1 (head)\n");
+    }
+  }
+
   TEST_CASE("merge joins heads in their order") {
     CommandProject project;
     project.add({"a1a1"});
