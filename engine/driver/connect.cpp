@@ -72,7 +72,8 @@ ConnectFunction postgresql_driver() {
 
 ConnectFunction sqlite_driver() {
   if (&revise_connect_sqlite != nullptr) return &revise_connect_sqlite;
-  throw ConfigError("the driver for SQLite is not in this program; it was linked without");
+  throw ConfigError(
+      "the driver for SQLite is not in this program; it was linked without");
 }
 
 }  // namespace

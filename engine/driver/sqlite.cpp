@@ -382,9 +382,7 @@ void configure(sqlite3* database, const Url& url, const ConnectOptions& options)
 }
 
 // Reads the header, which opening does not: what is no database is found here.
-int probe(sqlite3* database) {
-  return run_plainly(database, "PRAGMA schema_version");
-}
+int probe(sqlite3* database) { return run_plainly(database, "PRAGMA schema_version"); }
 
 // A killed writer leaves a journal that has to be rolled back before anything can be
 // read, and a read-only connection cannot do that.
@@ -406,8 +404,6 @@ Database open_to_read(const SqliteFile& file, const Url& url,
   run_plainly(database.get(), "PRAGMA query_only = ON");
   return database;
 }
-
-}  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const Url& url,
                                            const ConnectOptions& options) {
@@ -435,4 +431,11 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url,
   return std::make_unique<SqliteConnection>(std::move(database));
 }
 
+}  // namespace
+
 }  // namespace revise::driver
+
+revise::driver::Connection* revise_connect_sqlite(
+    const revise::driver::Url& url, const revise::driver::ConnectOptions& options) {
+  return revise::driver::connect_sqlite(url, options).release();
+}
