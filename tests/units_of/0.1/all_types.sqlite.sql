@@ -1,0 +1,58 @@
+-- up
+CREATE TABLE generic (
+    a BIGINT, 
+    b BOOLEAN, 
+    c DATE, 
+    d DATETIME, 
+    e DOUBLE, 
+    f FLOAT, 
+    g INTEGER, 
+    h DATETIME, 
+    i BLOB, 
+    j NUMERIC(10, 2), 
+    k BLOB, 
+    l SMALLINT, 
+    m VARCHAR, 
+    n VARCHAR(50), 
+    o TEXT, 
+    p TIME, 
+    q VARCHAR(9), 
+    r TEXT, 
+    s CHAR(32), 
+    t JSON, 
+    u CHAR(32), 
+    v VARCHAR(2), 
+    w BOOLEAN, 
+    CONSTRAINT v CHECK (v IN ('x', 'yy')), 
+    CONSTRAINT ck_w CHECK (w IN (0, 1))
+);
+CREATE TABLE sql (
+    a BIGINT, 
+    b BINARY(3), 
+    c BLOB, 
+    d BOOLEAN, 
+    e CHAR(4), 
+    f CLOB, 
+    g DATE, 
+    h DATETIME, 
+    i DECIMAL(8, 3), 
+    j DOUBLE, 
+    k DOUBLE PRECISION, 
+    l FLOAT, 
+    m INTEGER, 
+    n INTEGER, 
+    o NCHAR(6), 
+    p NUMERIC(7), 
+    q NVARCHAR(8), 
+    r REAL, 
+    s SMALLINT, 
+    t TEXT, 
+    u TIME, 
+    v TIMESTAMP, 
+    w UUID, 
+    x VARBINARY(9), 
+    y VARCHAR(10) COLLATE "C"
+);
+-- down
+DROP TABLE sql;
+DROP TABLE generic;

@@ -1,0 +1,24 @@
+-- up
+CREATE TABLE s.journal (
+    at VARCHAR(20), 
+    what VARCHAR(20), 
+    who VARCHAR(20)
+);
+ALTER TABLE s.journal RENAME TO log;
+ALTER TABLE account ADD COLUMN note TEXT DEFAULT 'it''s';
+ALTER TABLE account DROP COLUMN note;
+CREATE UNIQUE INDEX IF NOT EXISTS ix_account_note ON account USING btree (note text_pattern_ops, id DESC) INCLUDE (name) WITH (fillfactor = 50) WHERE id > 5;
+DROP INDEX IF EXISTS ix_account_note;
+ALTER TABLE "user" ALTER COLUMN email TYPE TEXT USING email::text;
+ALTER TABLE "user" ALTER COLUMN email SET NOT NULL;
+ALTER TABLE "user" ALTER COLUMN email DROP DEFAULT;
+COMMENT ON COLUMN "user".email IS NULL;
+ALTER TABLE "user" RENAME email TO mail;
+ALTER TABLE log ADD CONSTRAINT pk_log PRIMARY KEY (at, what);
+ALTER TABLE log ADD CONSTRAINT uq_log UNIQUE (what) DEFERRABLE;
+ALTER TABLE log ADD CONSTRAINT ck_log CHECK (what <> '') NOT VALID;
+ALTER TABLE log ADD CONSTRAINT fk_log FOREIGN KEY(what) REFERENCES "user" (mail) MATCH FULL ON DELETE SET NULL;
+ALTER TABLE log DROP CONSTRAINT IF EXISTS ck_log;
+COMMENT ON TABLE log IS 'what''s been done';
+COMMENT ON TABLE log IS NULL;
+-- down
