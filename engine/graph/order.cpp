@@ -1,8 +1,10 @@
 #include "engine/graph/order.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
+#include "engine/graph/first_parents.hpp"
 #include "engine/graph/topology.hpp"
 
 namespace revise::graph {
@@ -16,6 +18,10 @@ constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 // these. Here a count of children not yet emitted says the same: a slot above a place
 // means such a child. Slots are replaced in place, appended or deleted, so that their
 // numbers keep their order, and a linked list does for the rest.
+//
+// From a place that may not be emitted yet the walk goes on at the lowest slot above
+// it. A slot that is not above a place never comes to be: it only moves downwards. So
+// each place remembers up to where there is none, and the next slot is asked first.
 class Walk {
  public:
   Walk(const RevisionMap& map, const Selection& selection);
@@ -35,16 +41,21 @@ class Walk {
   void remove_current();
   void advance(Vertex vertex);
   void emit(Vertex vertex);
+  std::size_t slot_from(std::size_t number);
   std::size_t lowest_slot_above(Vertex vertex);
+  std::size_t search_slot_above(Vertex vertex);
 
   const RevisionMap& map_;
   const Topology& graph_;
+  const FirstParents first_parents_;
   VertexSet pending_;
   std::vector<std::size_t> open_children_;
   std::vector<std::size_t> slot_of_;      // kNone: in no slot
   std::vector<std::size_t> searched_by_;  // the search that met it last
   std::size_t searches_ = 0;
+  std::vector<std::size_t> no_slot_before_;  // of each place: lower ones are not above
   std::vector<Slot> slots_;
+  std::vector<std::size_t> next_slot_;  // itself, or a later one where it is removed
   std::size_t first_ = kNone;
   std::size_t last_ = kNone;
   std::size_t current_ = kNone;
@@ -54,10 +65,12 @@ class Walk {
 Walk::Walk(const RevisionMap& map, const Selection& selection)
     : map_(map),
       graph_(map.topology()),
+      first_parents_(graph_),
       pending_(map.size()),
       open_children_(map.size(), 0),
       slot_of_(map.size(), kNone),
-      searched_by_(map.size(), 0) {
+      searched_by_(map.size(), 0),
+      no_slot_before_(map.size(), 0) {
   for (const auto& id : selection.revisions) pending_.insert(*map.find_vertex(id));
   emitted_.reserve(selection.revisions.size());
   const auto tips = starts(selection);
@@ -109,6 +122,7 @@ void Walk::count_children(const std::vector<Vertex>& tips) {
 
 void Walk::append(Vertex vertex) {
   slot_of_[vertex] = slots_.size();
+  next_slot_.push_back(slots_.size());
   slots_.push_back({vertex, last_, kNone});
   (last_ == kNone ? first_ : slots_[last_].next) = slot_of_[vertex];
   last_ = slot_of_[vertex];
@@ -116,6 +130,7 @@ void Walk::append(Vertex vertex) {
 
 void Walk::remove_current() {
   const Slot slot = slots_[current_];
+  ++next_slot_[current_];
   (slot.previous == kNone ? first_ : slots_[slot.previous].next) = slot.next;
   (slot.next == kNone ? last_ : slots_[slot.next].previous) = slot.previous;
   current_ = slot.previous == kNone ? first_ : slot.previous;
@@ -153,7 +168,28 @@ void Walk::advance(Vertex vertex) {
   if (!is_replaced) remove_current();
 }
 
+// The lowest slot that is not removed and not below `number`, which there must be.
+std::size_t Walk::slot_from(std::size_t number) {
+  assert(number <= last_);
+  while (next_slot_[number] != number) {
+    const std::size_t next = next_slot_[number];
+    next_slot_[number] = next_slot_[next];
+    number = next;
+  }
+  return number;
+}
+
 std::size_t Walk::lowest_slot_above(Vertex vertex) {
+  std::size_t& lowest = no_slot_before_[vertex];
+  lowest = slot_from(lowest);
+  if (lowest == slot_of_[vertex]) lowest = slot_from(lowest + 1);
+  if (!first_parents_.lead(slots_[lowest].vertex, vertex)) {
+    lowest = search_slot_above(vertex);
+  }
+  return lowest;
+}
+
+std::size_t Walk::search_slot_above(Vertex vertex) {
   ++searches_;
   std::size_t lowest = kNone;
   std::vector<Vertex> open{vertex};

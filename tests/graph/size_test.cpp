@@ -40,6 +40,31 @@ RevisionMap braid(std::size_t size) {
   return RevisionMap(std::move(revisions));
 }
 
+// Two lines, each revision of the first depending on its neighbour in the second.
+RevisionMap ladder(std::size_t size) {
+  std::vector<Revision> revisions(2 * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    auto& left = revisions[2 * i];
+    auto& right = revisions[2 * i + 1];
+    left.revision = numbered(2 * i);
+    right.revision = numbered(2 * i + 1);
+    left.depends_on = {right.revision};
+    if (i == 0) continue;
+    left.down_revisions = {numbered(2 * i - 2)};
+    right.down_revisions = {numbered(2 * i - 1)};
+  }
+  return RevisionMap(std::move(revisions));
+}
+
+RevisionMap fan(std::size_t size) {
+  std::vector<Revision> revisions(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    revisions[i].revision = numbered(i);
+    if (i > 0) revisions[i].down_revisions = {numbered(0)};
+  }
+  return RevisionMap(std::move(revisions));
+}
+
 }  // namespace
 
 TEST_SUITE("graph/size") {
@@ -62,5 +87,17 @@ TEST_SUITE("graph/size") {
         plan_upgrade(map, {}, resolve_upgrade(map, {}, parse_target("heads")));
     CHECK(up.steps.size() == 10000);
     CHECK(joined(up.after) == numbered(9999));
+  }
+
+  TEST_CASE("two lines of 50,000 with a dependency at every step are walked") {
+    const auto map = ladder(50000);
+    CHECK(newest_first(map).size() == 100000);
+  }
+
+  TEST_CASE("50,000 heads on one base are walked") {
+    const auto map = fan(50000);
+    const auto walked = newest_first(map);
+    CHECK(walked.size() == 50000);
+    CHECK(walked.back() == numbered(0));
   }
 }
