@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 
 namespace revise::unit {
@@ -28,6 +29,12 @@ std::string& prepared() {
   return text;
 }
 
+// "FAILED: the unit 'a.cpp' (a)"
+std::string& unit_named() {
+  static std::string text;
+  return text;
+}
+
 std::string& state() {
   static std::string text = "the transaction was not committed";
   return text;
@@ -45,11 +52,25 @@ void write_notice(int signal) {
   ::raise(signal);
 }
 
+// A pipeline would take the status that a unit chose for the run's.
+void tell_exit() {
+  if (notice.bytes == nullptr) return;
+  const auto text = unit_named() + " ended the process; " + state() + "\n";
+  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) {
+    // Nowhere else to say it.
+  }
+  ::_exit(1);
+}
+
 // Once, and not taken back: ten system calls a step would cost more than the step.
 void install() {
   static bool is_installed = false;
   if (is_installed) return;
   is_installed = true;
+  // What was made before is destroyed after: tell_exit() still finds these.
+  unit_named();
+  state();
+  std::atexit(tell_exit);
   // A unit that recurses for ever leaves no room on the usual stack.
   static char stack[64 * 1024];
   stack_t alternative = {};
@@ -69,8 +90,8 @@ void install() {
 
 CrashNotice::CrashNotice(const std::string& name, const std::string& path) {
   install();
-  prepared() =
-      "FAILED: the unit '" + path + "' (" + name + ") crashed; " + state() + "\n";
+  unit_named() = "FAILED: the unit '" + path + "' (" + name + ")";
+  prepared() = unit_named() + " crashed; " + state() + "\n";
   notice.size = prepared().size();
   notice.bytes = prepared().data();
 }

@@ -10,7 +10,8 @@ namespace revise::unit {
 
 /// While it lives, SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT write "FAILED: the
 /// unit … crashed" with name and path and `state` (what became of the database) to
-/// stderr, from bytes prepared here, and then end the process as they would have.
+/// stderr, from bytes prepared here, and then end the process as they would have; a
+/// unit that calls exit() is told of likewise, and the status is 1.
 /// One at a time.
 class CrashNotice {
  public:
