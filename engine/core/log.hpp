@@ -8,20 +8,30 @@
 #include <functional>
 #include <string_view>
 
+// The driver for PostgreSQL, loaded as a module, logs to the program's sink.
+#pragma GCC visibility push(default)
+
 namespace revise::log {
 
 enum class Level { Debug = 10, Info = 20, Warning = 30, Error = 40 };
 
 /// `logger` is a dotted name as Alembic's, such as "alembic.runtime.migration".
-using Sink = std::function<void(Level level, std::string_view logger,
-                                std::string_view message)>;
+using Sink =
+    std::function<void(Level level, std::string_view logger, std::string_view message)>;
 
 /// Replaces the sink; an empty one discards. Not to be called while others log.
 void set_sink(Sink sink);
+
+// The PostgreSQL module logs into the sink of the program that loads it.
+#pragma GCC visibility push(default)
 
 void debug(std::string_view logger, std::string_view message);
 void info(std::string_view logger, std::string_view message);
 void warning(std::string_view logger, std::string_view message);
 void error(std::string_view logger, std::string_view message);
 
+#pragma GCC visibility pop
+
 }  // namespace revise::log
+
+#pragma GCC visibility pop

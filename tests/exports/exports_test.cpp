@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -13,19 +14,22 @@
 namespace {
 
 // The names after address and letter, demangled.
-std::set<std::string> exported_names() {
+std::set<std::string> names_in(const std::string& file, const std::string& which) {
   const auto nm = revise::run_process({
-      .arguments = {revise::find_program("nm"), "-D", "--defined-only", "-C",
-                    std::string(REVISE_BINARY_DIR) + "/revise"}
+      .arguments = {revise::find_program("nm"), "-D", which, "-C",
+                    std::string(REVISE_BINARY_DIR) + "/" + file}
   });
   REQUIRE(nm.succeeded());
   std::set<std::string> names;
   for (const auto& line : revise::split(nm.output, '\n')) {
-    const auto name = line.find(' ', line.find(' ') + 1);
-    if (name != std::string::npos) names.insert(line.substr(name + 1));
+    // The address column is blank where there is none.
+    const auto letter = line.find_first_of("TtWwUVvBbDdRri", 16);
+    if (letter != std::string::npos) names.insert(line.substr(letter + 2));
   }
   return names;
 }
+
+std::set<std::string> exported_names() { return names_in("revise", "--defined-only"); }
 
 std::set<std::string> kept_names() {
   std::ifstream list(std::string(REVISE_SOURCE_DIR) + "/tests/exports/exports.txt");
@@ -37,6 +41,17 @@ std::set<std::string> kept_names() {
 }  // namespace
 
 TEST_SUITE("exports") {
+  TEST_CASE("what the PostgreSQL module needs of the tool is exported") {
+    const std::string module = "librevise_postgresql.so";
+    // Built without PostgreSQL, there is none.
+    if (!std::filesystem::exists(REVISE_BINARY_DIR "/" + module)) return;
+    const auto exported = exported_names();
+    for (const auto& name : names_in(module, "--undefined-only")) {
+      if (name.find("revise::") == std::string::npos) continue;
+      CHECK_MESSAGE(exported.count(name) == 1, name << " is needed, not exported");
+    }
+  }
+
   TEST_CASE("the tool exports what its public headers declare, and nothing else") {
     const auto exported = exported_names();
     const auto kept = kept_names();
