@@ -77,7 +77,7 @@ int main(int count, char** words) {
                                                     line.arguments.has("raiseerr")
                                                         ? commands::Detail::Contexts
                                                         : commands::Detail::Message);
-    console.note(failure.text);
+    console.fail(failure.text);
     status = failure.exit_status;
   }
   log::set_sink({});

@@ -24,7 +24,7 @@ constexpr Option kGlobalOptions[] = {
      "Settings: an ini, a pyproject.toml, or one of each; default: ALEMBIC_CONFIG, "
      "else alembic.ini and pyproject.toml"                                                },
     {"name",      'n',  "SECTION", "Section of the ini to use; default: alembic"          },
-    {"x",         'x',  "ARG",     "For the hooks of env.cpp; may be given several times" },
+    {"x",         'x',  "ARG",     "Taken as Alembic takes it; no unit sees it"           },
     {"url",       '\0', "URL",     "Database to use; without a password in it"            },
     {"url-file",  '\0', "FILE",    "File that holds the URL of the database; -: stdin"    },
     {"wait-lock", '\0', "SECONDS", "How long to wait for another run; 0: not at all"      },

@@ -34,7 +34,7 @@ Status run(const Invocation& invocation) {
   const auto database = choose_database(invocation, project);
   const auto rows = current_rows(database);
   if (invocation.arguments.has("check-heads") && !is_on_all_heads(project.map, rows)) {
-    invocation.console.note("FAILED: Database is not on all head revisions\n");
+    invocation.console.fail("FAILED: Database is not on all head revisions\n");
     return Status::Different;
   }
   const auto ids = graph::resolve_current(project.map, rows);

@@ -28,12 +28,7 @@ Status run(const Invocation& invocation) {
     return graph::plan_downgrade(project.map, rows,
                                  graph::resolve_downgrade(project.map, rows, target));
   }};
-  if (as_script) {
-    print_script(invocation, project, migration,
-                 rows_of_start(project.map, range.start));
-  } else {
-    migrate(invocation, project, migration);
-  }
+  migrate(invocation, project, migration, range.start);
   return Status::Done;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "engine/commands/outcome.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/process.hpp"
 #include "engine/core/shell_words.hpp"
@@ -35,10 +36,9 @@ void open_editor(const std::string& path) {
   options.input_from = ProcessInput::Inherit;
   const auto result = run_process(options);
   if (result.succeeded()) return;
-  throw RevisionError(RevisionErrorKind::Command,
-                      "Error executing editor (" + quoted(name) +
-                          " ended with status " + std::to_string(result.exit_status) +
-                          ")");
+  throw RevisionError(
+      RevisionErrorKind::Command,
+      "Error executing editor (" + quoted(name) + " " + describe_outcome(result) + ")");
 }
 
 }  // namespace revise::commands

@@ -30,6 +30,10 @@ output::CurrentIds ids_to_mark(const Invocation& invocation, const Project& proj
   try {
     const auto rows = current_rows(choose_database(invocation, project));
     return {rows.begin(), rows.end()};
+  } catch (const UsageError&) {
+    throw;
+  } catch (const Interrupted&) {
+    throw;
   } catch (const Error& error) {
     log::warning("revise.commands.graph",
                  std::string("current revisions are not marked: ") + error.what());

@@ -1,5 +1,6 @@
 #include "engine/commands/hooks.hpp"
 
+#include "engine/commands/outcome.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/process.hpp"
 #include "engine/core/text.hpp"
@@ -7,11 +8,6 @@
 namespace revise::commands {
 
 namespace {
-
-std::string outcome(const ProcessResult& result) {
-  if (result.signal != 0) return "was ended by signal " + std::to_string(result.signal);
-  return "ended with status " + std::to_string(result.exit_status);
-}
 
 void run_hook(const config::Hook& hook, const std::string& path,
               output::Console& console) {
@@ -32,7 +28,7 @@ void run_hook(const config::Hook& hook, const std::string& path,
   if (!result.output.empty() && result.output.back() != '\n') console.print("\n");
   console.print(result.succeeded() ? "  done\n" : "  FAILED\n");
   if (result.succeeded()) return;
-  Error error("post-write hook " + quoted(hook.name) + " " + outcome(result));
+  Error error("post-write hook " + quoted(hook.name) + " " + describe_outcome(result));
   error.add_note("the file " + quoted(path) + " was written and stays");
   throw error;
 }

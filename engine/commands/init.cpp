@@ -102,21 +102,26 @@ Plan plan_files(const Invocation& invocation, const fs::path& source) {
   return plan;
 }
 
+void create_folders(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error)
+    throw Error("cannot create " + quoted(path.string()) + ": " + error.message());
+}
+
 void carry_out(const Plan& plan, output::Console& console) {
+  // Done first, told then: a failure leaves no line without an end.
   for (const auto& directory : plan.directories) {
-    console.print("Creating directory " + directory.string() + " ...");
-    fs::create_directories(directory);
-    console.print("  done\n");
+    create_folders(directory);
+    console.print("Creating directory " + directory.string() + " ...  done\n");
   }
   for (const auto& [path, text] : plan.files) {
-    console.print("Generating " + path.string() + " ...");
     write_new_file(path.string(), text);
-    console.print("  done\n");
+    console.print("Generating " + path.string() + " ...  done\n");
   }
   for (const auto& [path, text] : plan.packages) {
-    console.print("Adding " + path.string() + " ...");
     write_new_file(path.string(), text);
-    console.print("  done\n");
+    console.print("Adding " + path.string() + " ...  done\n");
   }
 }
 

@@ -1,6 +1,6 @@
 #include "engine/commands/migrating.hpp"
 
-#include <algorithm>
+#include <set>
 
 #include "engine/commands/context.hpp"
 #include "engine/commands/units.hpp"
@@ -37,46 +37,73 @@ bool commits(const script::Script& script, graph::Direction direction) {
                                                 : script.autocommit.downgrade;
 }
 
-// Said before anything runs: a failure after such a revision leaves it applied.
-void tell_commits(const Invocation& invocation, const Project& project,
-                  const graph::Plan& plan) {
-  for (const auto& step : plan.steps) {
-    const auto* script = project.scripts.find(step.revision);
-    if (script && commits(*script, step.direction)) {
-      invocation.console.note("commits before and after " + step.revision +
-                              ", which has an autocommit block\n");
-    }
+// What is found and said before a plan runs, each thing once though the plan is made
+// again after the lock is got.
+class Preview {
+ public:
+  Preview(const Invocation& invocation, const Project& project,
+          migration::Effect effect)
+      : invocation_(invocation), project_(project), effect_(effect) {}
+
+  void show(const graph::Plan& plan) {
+    if (effect_ == migration::Effect::RowsOnly) return;
+    // A revision in Python ends the command before anything is built, locked or run.
+    std::vector<graph::RevisionId> ids;
+    for (const auto& step : plan.steps) ids.push_back(step.revision);
+    unit_sources(project_, ids);
+    for (const auto& step : plan.steps) tell_commits(step);
   }
+
+ private:
+  // A failure after such a revision leaves it applied.
+  void tell_commits(const graph::Step& step) {
+    const auto* script = project_.scripts.find(step.revision);
+    if (!script || !commits(*script, step.direction)) return;
+    if (!told_.insert(step.revision).second) return;
+    invocation_.console.note("commits before and after " + step.revision +
+                             ", which has an autocommit block\n");
+  }
+
+  const Invocation& invocation_;
+  const Project& project_;
+  const migration::Effect effect_;
+  std::set<graph::RevisionId> told_;
+};
+
+// The one revision that `start` names; none for base.
+graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start) {
+  if (start.empty()) return {};
+  const auto id = graph::resolve_one(map, graph::parse_symbol(start));
+  return id ? graph::Rows{*id} : graph::Rows{};
 }
 
-// A revision in Python is found before anything is built, locked or run.
-void check_languages(const Project& project, const graph::Plan& plan) {
-  std::vector<graph::RevisionId> ids;
-  for (const auto& step : plan.steps) ids.push_back(step.revision);
-  unit_sources(project, ids);
+void print_script(const Invocation& invocation, const Project& project,
+                  const Migration& wanted, const graph::Rows& rows) {
+  const auto database = choose_database(invocation, project);
+  Units units(invocation, project);
+  const auto plan = wanted.plan(rows);
+  Preview(invocation, project, wanted.effect).show(plan);
+  migration::OfflineRun run;
+  run.dialect = database.url.dialect;
+  run.rows = rows;
+  run.effect = wanted.effect;
+  run.plan = plan;
+  run.units = units.source();
+  run.settings = database.settings;
+  log_context(database, Mode::Script);
+  for (const auto& step : plan.steps) log_step(project, step, wanted.effect);
+  invocation.console.write(migration::render_script(run));
 }
 
-void check_plan(const Invocation& invocation, const Project& project,
-                const Migration& wanted, const graph::Plan& plan) {
-  if (wanted.effect == migration::Effect::RowsOnly) return;
-  check_languages(project, plan);
-  tell_commits(invocation, project, plan);
-}
-
-}  // namespace
-
-void migrate(const Invocation& invocation, const Project& project,
-             const Migration& wanted) {
+void run_online(const Invocation& invocation, const Project& project,
+                const Migration& wanted) {
   const auto database = choose_database(invocation, project);
   announce(invocation, database);
   Units units(invocation, project);
-  bool is_told = false;
+  Preview preview(invocation, project, wanted.effect);
   bool is_logged = false;
   // A target that makes no sense is no reason to create a file.
-  if (is_absent(database)) {
-    check_plan(invocation, project, wanted, wanted.plan({}));
-    is_told = true;
-  }
+  if (is_absent(database)) preview.show(wanted.plan({}));
   migration::Run run;
   run.command = std::string(invocation.command);
   run.effect = wanted.effect;
@@ -85,8 +112,7 @@ void migrate(const Invocation& invocation, const Project& project,
     if (!is_logged) log_context(database, Mode::Online);
     is_logged = true;
     auto plan = in_context("planning", [&] { return wanted.plan(rows); });
-    if (!is_told) check_plan(invocation, project, wanted, plan);
-    is_told = true;
+    preview.show(plan);
     return plan;
   };
   run.units = units.source();
@@ -100,22 +126,15 @@ void migrate(const Invocation& invocation, const Project& project,
   migration::run(run);
 }
 
-void print_script(const Invocation& invocation, const Project& project,
-                  const Migration& wanted, const graph::Rows& rows) {
-  const auto database = choose_database(invocation, project);
-  Units units(invocation, project);
-  const auto plan = wanted.plan(rows);
-  check_plan(invocation, project, wanted, plan);
-  migration::OfflineRun run;
-  run.dialect = database.url.dialect;
-  run.rows = rows;
-  run.effect = wanted.effect;
-  run.plan = plan;
-  run.units = units.source();
-  run.settings = database.settings;
-  log_context(database, Mode::Script);
-  for (const auto& step : plan.steps) log_step(project, step, wanted.effect);
-  invocation.console.write(migration::render_script(run));
+}  // namespace
+
+void migrate(const Invocation& invocation, const Project& project,
+             const Migration& wanted, const std::string& start) {
+  if (invocation.arguments.has("sql")) {
+    print_script(invocation, project, wanted, rows_of_start(project.map, start));
+  } else {
+    run_online(invocation, project, wanted);
+  }
 }
 
 void create_version_table(const Invocation& invocation, const Project& project) {
@@ -142,12 +161,6 @@ ScriptRange parse_script_range(const std::string& text) {
   if (pieces.size() == 2) return {pieces[0], pieces[1], true};
   throw RevisionError(RevisionErrorKind::Command,
                       "Range " + quoted(text) + " has more than one colon");
-}
-
-graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start) {
-  if (start.empty()) return {};
-  const auto id = graph::resolve_one(map, graph::parse_symbol(start));
-  return id ? graph::Rows{*id} : graph::Rows{};
 }
 
 }  // namespace revise::commands

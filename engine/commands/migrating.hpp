@@ -16,7 +16,7 @@ inline constexpr Option kSql{
     "sql", '\0', "",
     "Don't change the database - print a script to standard output instead"};
 inline constexpr Option kTag{"tag", '\0', "TAG",
-                             "Arbitrary 'tag' name - can be used by env.cpp"};
+                             "Taken as Alembic takes it; no unit sees it"};
 
 /// What to do from the rows that are found.
 using Planner = std::function<graph::Plan(const graph::Rows& rows)>;
@@ -26,13 +26,10 @@ struct Migration {
   migration::Effect effect = migration::Effect::Units;
 };
 
-/// Runs it, telling each step in the log. Throws what went wrong.
+/// Runs it, telling each step in the log; with --sql prints the script that does it
+/// from the rows of `start` (empty: from base). Throws what went wrong.
 void migrate(const Invocation& invocation, const Project& project,
-             const Migration& wanted);
-
-/// Prints the script that does it from `rows`.
-void print_script(const Invocation& invocation, const Project& project,
-                  const Migration& wanted, const graph::Rows& rows);
+             const Migration& wanted, const std::string& start);
 
 /// Creates the version table where it does not exist.
 void create_version_table(const Invocation& invocation, const Project& project);
@@ -49,9 +46,5 @@ struct ScriptRange {
 
 /// Throws RevisionError (Command) on several colons.
 ScriptRange parse_script_range(const std::string& text);
-
-/// The rows that a script starts from: the one revision that `start` names. Throws
-/// RevisionError when it names several.
-graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start);
 
 }  // namespace revise::commands

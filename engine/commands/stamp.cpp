@@ -72,12 +72,7 @@ Status run(const Invocation& invocation) {
                                       graph::resolve_stamp(project.map, rows, targets));
                                 },
                             .effect = migration::Effect::RowsOnly};
-  if (as_script) {
-    print_script(invocation, project, migration,
-                 rows_of_start(project.map, range.start));
-  } else {
-    migrate(invocation, project, migration);
-  }
+  migrate(invocation, project, migration, range.start);
   return Status::Done;
 }
 

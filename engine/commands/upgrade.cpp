@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/commands/commands.hpp"
 #include "engine/commands/migrating.hpp"
 #include "engine/core/error.hpp"
@@ -9,6 +11,25 @@ namespace {
 
 constexpr Option kOptions[] = {kSql, kTag};
 
+// A script from a place on a branch leads to that branch's heads alone, as Alembic's
+// RevisionMap._collect_upgrade_revisions has it: `lib@base:heads`.
+graph::Target on_branch_of(const graph::RevisionMap& map, const std::string& start,
+                           const graph::Target& target) {
+  const auto* symbol = std::get_if<graph::Symbol>(&target);
+  if (start.empty() || !symbol) return target;
+  const auto label = graph::parse_symbol(start).label;
+  if (!map.find_labelled(label)) return target;
+  graph::Symbols kept;
+  for (const auto& id : graph::resolve_all(map, *symbol)) {
+    if (!id) continue;
+    const auto labels = map.labels(*id);
+    if (std::find(labels.begin(), labels.end(), label) != labels.end()) {
+      kept.push_back(graph::parse_symbol(*id));
+    }
+  }
+  return kept;
+}
+
 Status run(const Invocation& invocation) {
   const auto& arguments = invocation.arguments;
   const auto range = parse_script_range(arguments.positionals.front());
@@ -17,17 +38,13 @@ Status run(const Invocation& invocation) {
   }
   invocation.request = {RevisionUse::Upgrade, range.end};
   const auto project = open_project(invocation, config::Need::All);
-  const auto target = graph::parse_target(range.end);
+  const auto target =
+      on_branch_of(project.map, range.start, graph::parse_target(range.end));
   const Migration migration{.plan = [&](const graph::Rows& rows) {
     return graph::plan_upgrade(project.map, rows,
                                graph::resolve_upgrade(project.map, rows, target));
   }};
-  if (arguments.has("sql")) {
-    print_script(invocation, project, migration,
-                 rows_of_start(project.map, range.start));
-  } else {
-    migrate(invocation, project, migration);
-  }
+  migrate(invocation, project, migration, range.start);
   return Status::Done;
 }
 

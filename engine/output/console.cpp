@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include "engine/core/error.hpp"
@@ -13,6 +14,9 @@ namespace revise::output {
 namespace {
 
 constexpr std::size_t kBufferSize = 1 << 16;
+constexpr std::string_view kFailed = "FAILED:";
+constexpr std::string_view kRed = "\033[1;31m";
+constexpr std::string_view kPlain = "\033[0m";
 
 // 0, or the errno that stopped it.
 int write_all(int descriptor, std::string_view text) noexcept {
@@ -53,6 +57,17 @@ void Console::draw(std::string_view text) noexcept {
   write_all(err_, text);
 }
 
+void Console::fail(std::string_view text) noexcept {
+  const bool has_colour = text.starts_with(kFailed) && err_has_colour();
+  if (has_colour) {
+    draw(kRed);
+    draw(kFailed);
+    draw(kPlain);
+    text.remove_prefix(kFailed.size());
+  }
+  note(text);
+}
+
 void Console::flush() {
   // Emptied first: what could not be written once is not tried again.
   std::string text;
@@ -65,5 +80,12 @@ void Console::flush() {
 
 bool Console::out_is_terminal() const { return isatty(out_) == 1; }
 bool Console::err_is_terminal() const { return isatty(err_) == 1; }
+
+bool Console::err_has_colour() const {
+  const char* unwanted = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return !(unwanted && *unwanted) && terminal && std::string_view(terminal) != "dumb" &&
+         err_is_terminal();
+}
 
 }  // namespace revise::output

@@ -43,11 +43,18 @@ class Console {
   /// As note(), with its control characters: progress, which draws over itself.
   void draw(std::string_view text) noexcept;
 
+  /// As note(), of a failure: "FAILED:" at its beginning is red where err_has_colour().
+  void fail(std::string_view text) noexcept;
+
   /// Writes what is buffered. Throws Error when it cannot be written.
   void flush();
 
   bool out_is_terminal() const;
   bool err_is_terminal() const;
+
+  /// A terminal that shows colours (TERM is set, and not to dumb), unless NO_COLOR is
+  /// set to anything: https://no-color.org
+  bool err_has_colour() const;
 
  private:
   int out_;

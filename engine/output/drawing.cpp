@@ -19,6 +19,8 @@ class Lanes {
   std::size_t arrive(const std::string& id) {
     const auto found = std::find(parents_.begin(), parents_.end(), id);
     if (found == parents_.end()) {
+      // Else the root above it would look as if it stood on that.
+      if (parents_.size() == ended_) add_line(bars());
       parents_.push_back(id);
       return parents_.size() - 1;
     }
@@ -35,6 +37,7 @@ class Lanes {
 
   // Leads `lane` on to `parents`.
   void leave(std::size_t lane, const std::vector<std::string>& parents) {
+    ended_ = parents.empty() ? lane : kNoLane;
     if (parents.empty()) return end(lane);
     parents_[lane] = parents.front();
     // The last first, each beside the first parent: so they end in their order.
@@ -107,8 +110,11 @@ class Lanes {
     parents_.erase(parents_.begin() + static_cast<std::ptrdiff_t>(lane));
   }
 
+  static constexpr auto kNoLane = static_cast<std::size_t>(-1);
+
   std::string& drawing_;
   std::vector<std::string> parents_;
+  std::size_t ended_ = kNoLane;  // where the node above was a root
 };
 
 }  // namespace

@@ -163,6 +163,37 @@ TEST_SUITE("commands/database") {
     CHECK_FALSE(exists(project.path() + "/db.sqlite"));
   }
 
+  TEST_CASE("a script from a place on a branch keeps to that branch's heads") {
+    CommandProject project;
+    project.add({"a1a1"});
+    project.add({"b2b2", {"a1a1"}, {"left"}});
+    project.add({"c3c3", {"a1a1"}});
+    project.add({"d4d4", {}, {"lib"}});
+    const struct {
+      std::string range;
+      std::string runs;
+    } rows[] = {
+        {"a1a1:heads",      "d4d4 c3c3 b2b2 "},
+        {"left@a1a1:heads", "b2b2 "          },
+        {"lib@base:heads",  "d4d4 "          },
+        {"left@a1a1:c3c3",  ""               },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.range);
+      const auto result = project.run("upgrade " + row.range + " --sql");
+      CAPTURE(result.errors);
+      CHECK(result.status == 0);
+      std::string runs;
+      const std::string mark = "-- Running upgrade ";
+      for (auto at = result.output.find(mark); at != std::string::npos;
+           at = result.output.find(mark, at + 1)) {
+        const auto arrow = result.output.find(" -> ", at) + 4;
+        runs += result.output.substr(arrow, 4) + " ";
+      }
+      CHECK(runs == row.runs);
+    }
+  }
+
   TEST_CASE("edit opens the unit with the editor's words, and no shell") {
     CommandProject project;
     project.add({"a1a1"});
