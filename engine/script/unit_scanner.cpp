@@ -40,7 +40,7 @@ class UnitReader {
 
  private:
   void advance();
-  void expect(char punctuator, const std::string& where);
+  void expect(char punctuator, std::string_view where);
   void take_revision();
   void take_entry();
   bool skip_qualified_revision();
@@ -54,7 +54,7 @@ class UnitReader {
   [[noreturn]] void fail(const std::string& what) const {
     fail_at(source_, token_.offset, what);
   }
-  void check_certain(const std::string& what) const;
+  void check_certain(std::string_view what) const;
 
   const Source& source_;
   CppLexer lexer_;
@@ -70,16 +70,16 @@ void UnitReader::advance() {
   autocommit_.see(token_);
 }
 
-void UnitReader::expect(char punctuator, const std::string& where) {
+void UnitReader::expect(char punctuator, std::string_view where) {
   if (!token_.is(punctuator)) {
-    fail("'" + std::string(1, punctuator) + "' is missing " + where);
+    fail("'" + std::string(1, punctuator) + "' is missing " + std::string(where));
   }
   advance();
 }
 
-void UnitReader::check_certain(const std::string& what) const {
+void UnitReader::check_certain(std::string_view what) const {
   if (lexer_.certainty() == Certainty::Certain) return;
-  fail(what + " hangs on a condition that only the compiler can decide");
+  fail(std::string(what) + " hangs on a condition that only the compiler can decide");
 }
 
 void UnitReader::read() {
