@@ -41,6 +41,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string unescaped(std::string_view line) {
+  if (line.find('\\') == line.npos) return std::string(line);
   std::string text;
   text.reserve(line.size());
   for (std::size_t i = 0; i < line.size(); ++i) {
