@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/driver/postgresql_statements.hpp"
 
@@ -82,8 +83,20 @@ int on_event(PGEventId event, void* info, void* answers) {
   return 1;
 }
 
-// NOTICE and WARNING: libpqxx would write them to stderr.
-void ignore_notice(void*, const PGresult*) {}
+// libpqxx would write them to stderr.
+void log_notice(void*, const PGresult* notice) {
+  // Never translated, unlike PG_DIAG_SEVERITY.
+  const std::string severity = field_of(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  const std::string message = field_of(notice, PG_DIAG_MESSAGE_PRIMARY);
+  if (message.empty()) return;
+  const std::string detail = field_of(notice, PG_DIAG_MESSAGE_DETAIL);
+  const std::string told = detail.empty() ? message : message + "; " + detail;
+  if (severity == "WARNING") {
+    log::warning("revise.driver", told);
+  } else {
+    log::info("revise.driver", told);
+  }
+}
 
 struct FinishConnection {
   void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -237,7 +250,11 @@ Result result_of(const pqxx::result& answer) {
 
 // ROLLBACK TO a savepoint has the tag of one that ends the transaction.
 bool is_to_savepoint(std::string_view statement) {
-  const auto words = split(replace_all(lower(statement), "\n", " "), ' ');
+  std::string spaced = lower(statement);
+  std::replace_if(
+      spaced.begin(), spaced.end(),
+      [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+  const auto words = split(spaced, ' ');
   return words.front() == "rollback" &&
          std::find(words.begin(), words.end(), "to") != words.end();
 }
@@ -259,7 +276,7 @@ class PostgresqlConnection final : public Connection {
         session_(std::make_unique<Session>(raw.release())),
         work_(std::make_unique<pqxx::nontransaction>(*session_)) {
     PQregisterEventProc(raw_, on_event, "revise", &answers_);
-    PQsetNoticeReceiver(raw_, ignore_notice, nullptr);
+    PQsetNoticeReceiver(raw_, log_notice, nullptr);
   }
   ~PostgresqlConnection() override { work_.reset(); }
 

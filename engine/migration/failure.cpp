@@ -1,5 +1,7 @@
 #include "engine/migration/failure.hpp"
 
+#include <algorithm>
+
 #include "engine/core/secret.hpp"
 #include "engine/core/text.hpp"
 
@@ -22,6 +24,29 @@ std::string way_out(const std::string& code) {
   return {};
 }
 
+// As an editor counts, both from 1.
+std::string place_of(std::string_view statement, int position) {
+  if (position <= 0) return {};
+  int line = 1;
+  int column = 1;
+  for (const char c : statement) {
+    if ((c & 0xc0) == 0x80) continue;
+    if (--position == 0) break;
+    column = c == '\n' ? 1 : column + 1;
+    line += c == '\n';
+  }
+  return "line " + std::to_string(line) + ", column " + std::to_string(column) +
+         " of the statement";
+}
+
+void add_details(Error& error, const DatabaseErrorDetails& details) {
+  add_if_any(error, "at", place_of(details.statement, details.position));
+  add_if_any(error, "code", details.code);
+  add_if_any(error, "detail", masked(details.detail));
+  add_if_any(error, "hint", details.hint);
+  add_if_any(error, "way out", way_out(details.code));
+}
+
 }  // namespace
 
 std::string name_of(const graph::Step& step, Effect effect) {
@@ -32,7 +57,38 @@ std::string name_of(const graph::Step& step, Effect effect) {
   return verb + " " + join(step.from, ", ") + " -> " + join(step.to, ", ");
 }
 
-// In PASSWORD 'x' as in password='x' the literal goes; a URL's password goes anywhere.
+namespace {
+
+// Where the literal that begins at `at` ends, in each way that PostgreSQL has to write
+// one; `at` itself when none begins there.
+std::size_t end_of_secret(std::string_view sql, std::size_t at) {
+  if (sql[at] == '$') {
+    const auto tag_end = sql.find('$', at + 1);
+    if (tag_end == sql.npos) return at;
+    const auto tag = sql.substr(at, tag_end + 1 - at);
+    if (tag.find_first_of(" \t\r\n'") != tag.npos) return at;
+    const auto end = sql.find(tag, tag_end + 1);
+    return end == sql.npos ? sql.size() : end + tag.size();
+  }
+  const bool has_escapes = sql.substr(at, 2) == "e'";
+  const bool has_codes = sql.substr(at, 3) == "u&'";
+  auto quote = at + (has_escapes ? 1 : has_codes ? 2 : 0);
+  if (sql[quote] != '\'') return at;
+  for (++quote; quote < sql.size(); ++quote) {
+    if (has_escapes && sql[quote] == '\\') {
+      ++quote;
+    } else if (sql[quote] == '\'') {
+      if (quote + 1 == sql.size() || sql[quote + 1] != '\'') return quote + 1;
+      ++quote;
+    }
+  }
+  return sql.size();
+}
+
+}  // namespace
+
+// In PASSWORD 'x' as in password='x' the literal goes, in 'host=h password=x' the word;
+// a URL's password goes anywhere.
 std::string masked(std::string_view sql) {
   static constexpr std::string_view kWord = "password";
   const std::string lowered = lower(sql);
@@ -41,35 +97,45 @@ std::string masked(std::string_view sql) {
   for (auto at = lowered.find(kWord); at != lowered.npos;
        at = lowered.find(kWord, at + 1)) {
     if (at < done) continue;
-    const auto quote = lowered.find_first_not_of(" \t\r\n=", at + kWord.size());
-    if (quote == lowered.npos || lowered[quote] != '\'') continue;
-    auto end = lowered.find('\'', quote + 1);
-    while (end != lowered.npos && end + 1 < lowered.size() &&
-           lowered[end + 1] == '\'') {
-      end = lowered.find('\'', end + 2);
+    const auto from = at + kWord.size();
+    const auto literal = lowered.find_first_not_of(" \t\r\n=", from);
+    if (literal == lowered.npos) continue;
+    const auto end = end_of_secret(lowered, literal);
+    if (end != literal) {
+      text += sql.substr(done, literal - done);
+      text += "'***'";
+      done = end;
+    } else if (literal == from + 1 && lowered[from] == '=') {
+      text += sql.substr(done, literal - done);
+      text += "***";
+      done = std::min(lowered.find_first_of(" \t\r\n'\",;)&", literal), sql.size());
     }
-    text += sql.substr(done, quote - done);
-    text += "'***'";
-    done = end == lowered.npos ? sql.size() : end + 1;
   }
   return redact_url(text + std::string(sql.substr(done)));
 }
 
-void tell_statement(Error& error, const StepProgress& progress) {
+void tell_statement(Error& error, const std::string& step,
+                    const StepProgress& progress) {
   const auto* database = dynamic_cast<const DatabaseError*>(&error);
   const std::string& sent = database != nullptr && !database->statement().empty()
                                 ? database->statement()
                                 : progress.statement;
   if (progress.statements > 0) {
-    error.add_note("statement " + std::to_string(progress.statements) +
+    error.add_note("in " + step + ", statement " + std::to_string(progress.statements) +
                    " of the step: " + masked(sent));
+  } else {
+    error.add_note("in " + step);
   }
-  if (database == nullptr) return;
-  const auto details = database->details();
-  add_if_any(error, "code", details.code);
-  add_if_any(error, "detail", masked(details.detail));
-  add_if_any(error, "hint", details.hint);
-  add_if_any(error, "way out", way_out(details.code));
+  if (database != nullptr) add_details(error, database->details());
+}
+
+void tell_refused(DatabaseError& error) {
+  add_if_any(error, "statement", masked(error.statement()));
+  add_details(error, error.details());
+}
+
+void tell_blockers(Error& error, const std::string& code, const std::string& blockers) {
+  if (code == "55P03") add_if_any(error, "blocked by", blockers);
 }
 
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,

@@ -16,8 +16,16 @@ namespace revise::migration {
 /// "upgrade ae10 -> 27c6", "stamp_revision  -> 27c6".
 std::string name_of(const graph::Step& step, Effect effect);
 
-/// Adds number and text of the statement, and the server's detail and hint.
-void tell_statement(Error& error, const StepProgress& progress);
+/// Adds the step by its name, number and text of the statement, and what the server
+/// told of it: the place, code, detail and hint.
+void tell_statement(Error& error, const std::string& step,
+                    const StepProgress& progress);
+
+/// The same for a statement of the engine's own, outside any step.
+void tell_refused(DatabaseError& error);
+
+/// Adds who held what a statement waited for, where `code` says that it waited.
+void tell_blockers(Error& error, const std::string& code, const std::string& blockers);
 
 /// Adds what is committed, and what a database that ran out of something needs.
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,

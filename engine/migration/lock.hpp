@@ -1,4 +1,4 @@
-/// Waits until no other run changes the same database.
+/// Waits until no other run changes the same database, and for who only reads it.
 ///
 /// What the lock is, is the session's business.
 
@@ -12,10 +12,18 @@
 
 namespace revise::migration {
 
-/// Takes the lock, asking again and again for up to `settings.wait_lock`; every five
-/// seconds `notice` is told who holds it. Throws DatabaseError when the time is over,
-/// Interrupted on a signal.
+/// Is told, every five seconds, who is waited for.
+using Notice = std::function<void(std::string_view line)>;
+
+/// Takes the lock, asking again and again for up to `settings.wait_lock`. Throws
+/// DatabaseError when the time is over, Interrupted on a signal.
 void take_lock(Session& session, const Settings& settings, SignalWatch& signals,
-               const std::function<void(std::string_view line)>& notice);
+               const Notice& notice);
+
+/// Commits; the transaction stays open while readers keep the database from being
+/// written, for up to `settings.wait_lock`, and no less than five seconds. Throws
+/// DatabaseError, Interrupted.
+void commit(Session& session, const Settings& settings, SignalWatch& signals,
+            const Notice& notice);
 
 }  // namespace revise::migration

@@ -61,6 +61,10 @@ class PostgresqlSession final : public Session {
   VersionState read() override;
   std::string notice() const override;
   bool try_lock() override;
+  void watch_locks(const Connect& connect) override;
+  std::string blockers() const override {
+    return lock_watch_ ? lock_watch_->blockers() : std::string();
+  }
   std::string holder() override;
   void unlock() noexcept override;
   VersionState begin() override;
@@ -81,6 +85,7 @@ class PostgresqlSession final : public Session {
   std::string lock_key() const;
   std::string begin_sql() const;
   void watch_client();
+  void start_lock_watch(std::chrono::milliseconds timeout);
   void create_table();
   void capture();
   std::string put_back_sql(std::string_view is_local) const;
@@ -93,6 +98,9 @@ class PostgresqlSession final : public Session {
   bool has_deferred_ = false;
   std::string transaction_;              // pg_current_xact_id()
   std::vector<std::string> owned_ = {};  // values of kOwnedSettings
+  std::int64_t lock_timeout_ = 0;        // milliseconds, wherever it was set; 0: none
+  Connect connect_;
+  std::unique_ptr<LockWatch> lock_watch_;
 };
 
 std::string PostgresqlSession::settings_sql() const {
@@ -118,7 +126,7 @@ std::string PostgresqlSession::settings_sql() const {
 }
 
 // One row: back end, schema, table's oid or NULL, whether the schema exists, whether
-// anything is deferred from the start.
+// anything is deferred from the start, lock_timeout, the column's width.
 std::string PostgresqlSession::find_table_sql() const {
   const std::string name = literal(dialect_.qualified(table_.schema, table_.name));
   const std::string schema =
@@ -135,7 +143,9 @@ std::string PostgresqlSession::find_table_sql() const {
                 literal(table_.schema) + ")";
   return "SELECT pg_backend_pid(), " + schema + ", to_regclass(" + name +
          ") IS NOT NULL, " + has_schema +
-         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE condeferred), (" +
+         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE condeferred), "
+         "(1000 * extract(epoch FROM "
+         "current_setting('lock_timeout')::interval))::bigint, (" +
          dialects::select_version_width(dialect_, table_) + ")";
 }
 
@@ -146,7 +156,8 @@ VersionState PostgresqlSession::find_table(const driver::Result& found) {
   has_schema_ = flag_at(found, 3);
   has_deferred_ = has_deferred_ || flag_at(found, 4);
   VersionState state{.exists = exists_, .schema = table_.schema};
-  if (const auto width = number_at(found, 5); width > 0) {
+  lock_timeout_ = number_at(found, 5);
+  if (const auto width = number_at(found, 6); width > 0) {
     state.width = static_cast<int>(width);
   }
   return state;
@@ -215,14 +226,22 @@ bool PostgresqlSession::try_lock() {
   return false;
 }
 
+// A second session costs time and a place: only where waits may be cut short.
+void PostgresqlSession::start_lock_watch(std::chrono::milliseconds timeout) {
+  if (lock_watch_ || is_pooled_ || !connect_) return;
+  lock_watch_ =
+      std::make_unique<LockWatch>(connect_, connection_.backend_pid(), timeout);
+}
+
+void PostgresqlSession::watch_locks(const Connect& connect) {
+  connect_ = connect;
+  if (lock_timeout_ > 0) start_lock_watch(std::chrono::milliseconds(lock_timeout_));
+}
+
 std::string PostgresqlSession::holder() {
   const auto rows = connection_.batch(
-      "SELECT 'server process ' || a.pid || ' (' || "
-      "coalesce(nullif(a.application_name, "
-      "''), 'no name') || ', ' || coalesce(host(a.client_addr), 'local') || ', since ' "
-      "|| "
-      "to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS') || ')' "
-      "FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
+      "SELECT " + backend_text("a.backend_start") +
+      " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
       "WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM "
       "pg_catalog.pg_database WHERE datname = current_database()) AND "
       "(l.classid::bigint << 32) | l.objid::bigint = " +
@@ -368,11 +387,16 @@ operations::Operation PostgresqlSession::repeatable(
 }
 
 void PostgresqlSession::note_statement(std::string_view sql) {
-  static constexpr std::string_view kWord = "deferred";
-  if (has_deferred_) return;
-  const auto same = [](char a, char b) { return (a | 0x20) == b; };
-  has_deferred_ = std::search(sql.begin(), sql.end(), kWord.begin(), kWord.end(),
-                              same) != sql.end();
+  const auto names = [sql](std::string_view word) {
+    const auto same = [](char a, char b) { return (a | 0x20) == (b | 0x20); };
+    return std::search(sql.begin(), sql.end(), word.begin(), word.end(), same) !=
+           sql.end();
+  };
+  has_deferred_ = has_deferred_ || names("deferred");
+  // To what is not worth reading SQL for; a usual one is some seconds.
+  if (!lock_watch_ && names("lock_timeout")) {
+    start_lock_watch(std::chrono::milliseconds(400));
+  }
 }
 
 }  // namespace

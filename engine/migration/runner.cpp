@@ -66,6 +66,7 @@ class Attempt {
   const Run& run_;
   Session& session_;
   SignalWatch& signals_;
+  const Step* running_ = nullptr;
   std::vector<Step> committed_;
   std::vector<Step> taken_;  // in the transaction that is open
   Rows rows_;                // as this run leaves them
@@ -74,6 +75,7 @@ class Attempt {
 
 void Attempt::begin_first(graph::Plan& plan) {
   take_lock(session_, run_.settings, signals_, run_.progress.notice);
+  session_.watch_locks(run_.connect);
   if (run_.settings.transactions == Transactions::PerStep) session_.keep_lock();
   const auto state = session_.begin();
   if (state.rows != plan.before) plan = run_.plan(state.rows);
@@ -82,6 +84,11 @@ void Attempt::begin_first(graph::Plan& plan) {
 }
 
 void Attempt::begin_next() {
+  if (session_.connection().in_transaction()) {
+    throw DatabaseError(
+        "the unit left a transaction open at the end of its block outside a "
+        "transaction; let it end there");
+  }
   take_lock(session_, run_.settings, signals_, run_.progress.notice);
   const auto state = session_.begin();
   if (state.rows == expected_) return;
@@ -91,7 +98,7 @@ void Attempt::begin_next() {
 
 void Attempt::commit() {
   try {
-    session_.commit();
+    migration::commit(session_, run_.settings, signals_, run_.progress.notice);
   } catch (DatabaseError& error) {
     if (!error.details().connection_lost) throw;
     lost_answer(error);
@@ -142,6 +149,7 @@ void Attempt::call_unit(const Step& step, OnlineSink& sink) {
 
 void Attempt::take_step(const Step& step) {
   signals_.check();
+  running_ = &step;
   if (run_.progress.step_begins) run_.progress.step_begins(step);
   OnlineSink sink(
       session_, signals_, [this] { commit(); }, [this] { begin_next(); });
@@ -149,7 +157,7 @@ void Attempt::take_step(const Step& step) {
     if (run_.effect == Effect::Units) call_unit(step, sink);
     session_.end_step(step.changes);
   } catch (Error& error) {
-    tell_statement(error, sink.progress());
+    tell_statement(error, name_of(step, run_.effect), sink.progress());
     if (sink.progress().committed) {
       error.add_note(
           "the step committed in between, round its block outside a "
@@ -161,6 +169,7 @@ void Attempt::take_step(const Step& step) {
   rows_ = graph::apply_changes(std::move(rows_), step.changes);
   std::sort(rows_.begin(), rows_.end());
   taken_.push_back(step);
+  running_ = nullptr;
 }
 
 std::string Attempt::rows_now() {
@@ -175,10 +184,17 @@ void Attempt::give_up(Error& error) {
   const int signal = signals_.signal();
   signals_.acknowledge();
   signals_.watch(nullptr);
+  if (auto* database = dynamic_cast<DatabaseError*>(&error)) {
+    if (error.contexts().empty()) tell_refused(*database);
+    tell_blockers(error, database->code(), session_.blockers());
+  }
   session_.rollback();
   if (signal != 0 && dynamic_cast<Interrupted*>(&error) == nullptr) {
     Interrupted interrupted(signal);
     for (const auto& context : error.contexts()) interrupted.add_context(context);
+    if (running_ != nullptr) {
+      interrupted.add_note("in " + name_of(*running_, run_.effect));
+    }
     tell_state(interrupted, committed_, run_.effect, rows_now());
     throw interrupted;
   }
@@ -223,12 +239,23 @@ VersionState read_first(const Run& run, Session& session) {
   return state;
 }
 
+VersionState read_or_tell(const Run& run, Session& session) {
+  try {
+    return read_first(run, session);
+  } catch (DatabaseError& error) {
+    if (!session.is_busy(error)) tell_refused(error);
+    tell_state(error, {}, run.effect, {});
+    throw;
+  }
+}
+
 }  // namespace
 
 Report run(const Run& run) {
   const auto connection = run.connect();
   const auto session = open_session(*connection, run.settings);
-  const auto state = read_first(run, *session);
+  session->prepare();
+  const auto state = read_or_tell(run, *session);
   auto plan = run.plan(state.rows);
   if (plan.steps.empty() && state.exists) return {{}, state.rows};
   check_width(state, session->table(), session->dialect(), written_by(plan));

@@ -13,6 +13,7 @@
 #include "engine/dialects/dialect.hpp"
 #include "engine/driver/connection.hpp"
 #include "engine/graph/version_rows.hpp"
+#include "engine/migration/lock_watch.hpp"
 #include "engine/migration/settings.hpp"
 #include "engine/migration/version_table.hpp"
 #include "engine/operations/operation.hpp"
@@ -30,6 +31,9 @@ class Session {
   const dialects::Dialect& dialect() const { return dialect_; }
   const dialects::VersionTable& table() const { return table_; }
 
+  /// Before a run's first statement: what has to be set outside any transaction.
+  virtual void prepare() {}
+
   /// The version table as it is now, outside any transaction and without a lock.
   virtual VersionState read() = 0;
 
@@ -42,6 +46,11 @@ class Session {
   /// Makes sure that no other run changes this database: whether that is so now. True
   /// at once when it was so already.
   virtual bool try_lock() = 0;
+  /// From now on blockers() is known, over another connection.
+  virtual void watch_locks(const Connect&) {}
+  /// Who kept the last statement from a lock until lock_timeout struck, one a line;
+  /// empty: unknown.
+  virtual std::string blockers() const { return {}; }
   /// Who else holds the lock, as far as the database tells; empty: unknown.
   virtual std::string holder() = 0;
   virtual void unlock() noexcept = 0;
@@ -54,8 +63,8 @@ class Session {
   /// changed. Throws DatabaseError when a change does not meet one row.
   virtual void end_step(const graph::RowChanges& changes) = 0;
 
-  /// Throws DatabaseError; what became of the transaction where the answer was lost
-  /// is known to outcome().
+  /// Throws DatabaseError: is_busy(), and the transaction is still open; what became of
+  /// the transaction where the answer was lost is known to outcome().
   virtual void commit() = 0;
 
   enum class Outcome { Committed, RolledBack, Unknown };

@@ -14,12 +14,20 @@ namespace {
 // A cancellation that comes between two statements is lost: hence again and again.
 constexpr int kAgainMilliseconds = 20;
 
+// What nohup and shells have a process ignore stays ignored: blocked, it would come.
+bool is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 }  // namespace
 
 SignalWatch::SignalWatch() {
   sigset_t taken;
   sigemptyset(&taken);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&taken, signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (!is_ignored(signal)) sigaddset(&taken, signal);
+  }
   // The thread inherits the mask, so that no thread dies of them.
   pthread_sigmask(SIG_BLOCK, &taken, &before_);
   signals_ = signalfd(-1, &taken, SFD_CLOEXEC);

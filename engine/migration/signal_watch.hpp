@@ -1,4 +1,5 @@
-/// Takes SIGINT, SIGTERM and SIGHUP while a database is being changed.
+/// Takes SIGINT, SIGTERM and SIGHUP while a database is being changed, but for those
+/// that the process was started to ignore.
 ///
 /// The first has the running statement cancelled, so that the run can roll back and
 /// say the state; a second one ends the process at once.

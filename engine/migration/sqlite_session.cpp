@@ -5,11 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
@@ -19,16 +17,20 @@ namespace revise::migration {
 
 namespace {
 
-// "POSIX  ADVISORY  WRITE 4711 08:01:131 0 EOF" of /proc/locks.
-std::string holder_in(std::istream& locks, const struct stat& file) {
+// Pid of who has that kind of lock on `path`, from lines such as
+// "1: POSIX  ADVISORY  WRITE 4711 08:01:131 0 EOF".
+std::string holder_of(const std::string& path, std::string_view wanted_access) {
+  struct stat file;
+  if (stat(path.c_str(), &file) != 0) return {};
   char wanted[64];
   std::snprintf(wanted, sizeof wanted, "%02x:%02x:%llu", major(file.st_dev),
                 minor(file.st_dev), static_cast<unsigned long long>(file.st_ino));
+  std::ifstream locks("/proc/locks");
   for (std::string line; std::getline(locks, line);) {
     std::istringstream words(line);
     std::string number, kind, sort, access, pid, place;
     words >> number >> kind >> sort >> access >> pid >> place;
-    if (access == "WRITE" && place == wanted && pid != std::to_string(getpid())) {
+    if (access == wanted_access && place == wanted && pid != std::to_string(getpid())) {
       return pid;
     }
   }
@@ -53,12 +55,13 @@ class SqliteSession final : public Session {
     const int code = std::atoi(error.code().c_str()) & 0xff;
     return code == 5 || code == 6;
   }
+  void prepare() override;
   bool try_lock() override;
   std::string holder() override;
   void unlock() noexcept override { rollback(); }
   VersionState begin() override;
   void end_step(const graph::RowChanges& changes) override;
-  void commit() override;
+  void commit() override { connection_.execute("COMMIT"); }
   // There is no line that could be cut: an error is the answer.
   Outcome outcome(driver::Connection&) override { return Outcome::RolledBack; }
   void enter_autocommit() override {}
@@ -68,8 +71,6 @@ class SqliteSession final : public Session {
  private:
   VersionState state();
   bool table_exists();
-
-  bool is_set_up_ = false;
 };
 
 bool SqliteSession::table_exists() {
@@ -103,17 +104,17 @@ VersionState SqliteSession::read() {
 
 // Inside a transaction the pragma does nothing, and a table that is rebuilt would take
 // the rows of its children with it.
+void SqliteSession::prepare() {
+  connection_.execute(settings_.session.foreign_keys.value_or(false)
+                          ? "PRAGMA foreign_keys = ON"
+                          : "PRAGMA foreign_keys = OFF");
+  // Who waits, and how long, is the runner's to say.
+  connection_.execute("PRAGMA busy_timeout = 0");
+}
+
 bool SqliteSession::try_lock() {
   if (connection_.in_transaction()) return true;
   try {
-    if (!is_set_up_) {
-      connection_.execute(settings_.session.foreign_keys.value_or(false)
-                              ? "PRAGMA foreign_keys = ON"
-                              : "PRAGMA foreign_keys = OFF");
-      // Who waits, and how long, is the runner's to say.
-      connection_.execute("PRAGMA busy_timeout = 0");
-      is_set_up_ = true;
-    }
     connection_.execute("BEGIN IMMEDIATE");
     return true;
   } catch (const DatabaseError& error) {
@@ -123,16 +124,19 @@ bool SqliteSession::try_lock() {
 }
 
 // Asked of the system: the file must not be opened here, for closing it would drop
-// this process's own locks.
+// this process's own locks. In WAL mode the writer's lock is on the -shm file, and who
+// is connected at all has one for reading on the other.
 std::string SqliteSession::holder() {
-  const auto files = connection_.query("SELECT file FROM pragma_database_list");
-  for (const auto& row : files.rows) {
-    const auto* path = std::get_if<std::string>(&row.front());
-    struct stat file;
-    if (path == nullptr || stat(path->c_str(), &file) != 0) continue;
-    std::ifstream locks("/proc/locks");
-    const std::string pid = holder_in(locks, file);
-    if (!pid.empty()) return "process " + pid + " (" + command_of(pid) + ")";
+  // Not as a table, which would read the schema and find it locked.
+  const auto files = connection_.batch("PRAGMA database_list");
+  for (const std::string_view access : {"WRITE", "READ"}) {
+    for (const auto& row : files.rows) {
+      const auto* path = std::get_if<std::string>(&row.back());
+      if (path == nullptr || path->empty()) continue;
+      std::string pid = holder_of(*path, access);
+      if (pid.empty()) pid = holder_of(*path + "-shm", access);
+      if (!pid.empty()) return "process " + pid + " (" + command_of(pid) + ")";
+    }
   }
   return {};
 }
@@ -144,23 +148,6 @@ VersionState SqliteSession::begin() {
     now.exists = true;
   }
   return now;
-}
-
-// Who reads at this moment keeps the file from being written, for as long as reading
-// takes; the transaction stays open meanwhile.
-void SqliteSession::commit() {
-  const auto end =
-      std::chrono::steady_clock::now() +
-      std::max<std::chrono::milliseconds>(settings_.wait_lock, std::chrono::seconds(5));
-  for (;;) {
-    try {
-      connection_.execute("COMMIT");
-      return;
-    } catch (const DatabaseError& error) {
-      if (!is_busy(error) || std::chrono::steady_clock::now() > end) throw;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
 }
 
 void SqliteSession::end_step(const graph::RowChanges& changes) {

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "tests/support/postgresql_server.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -47,6 +48,24 @@ TEST_SUITE("driver/postgresql") {
           "Perhaps you meant to reference the column \"t.id\".");
     CHECK(column.details().position == 8);
     CHECK_FALSE(column.details().connection_lost);
+  }
+
+  TEST_CASE("what the server says besides answers reaches the log, by its severity") {
+    if (!testing::tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    std::string told;
+    log::set_sink(
+        [&](log::Level level, std::string_view logger, std::string_view message) {
+          told += (level == log::Level::Warning ? "warning " : "info ") +
+                  std::string(logger) + " " + std::string(message) + "\n";
+        });
+    database.connect()->execute(
+        "DROP TABLE IF EXISTS t; DO $$ BEGIN RAISE WARNING 'careful' USING DETAIL = "
+        "'here'; END $$");
+    log::set_sink({});
+    CHECK(told ==
+          "info revise.driver table \"t\" does not exist, skipping\n"
+          "warning revise.driver careful; here\n");
   }
 
   TEST_CASE("a session whose back end is gone says so, and is not replaced") {

@@ -348,6 +348,85 @@ TEST_SUITE("migration/postgresql") {
     });
   }
 
+  TEST_CASE("when lock_timeout strikes, who held the lock is named, and what") {
+    const struct {
+      std::string name;
+      std::string held;
+      std::string wanted;
+      std::string told;
+    } rows[] = {
+        {"a table",           "LOCK TABLE ta IN ACCESS EXCLUSIVE MODE",
+         "ALTER TABLE ta ADD COLUMN b INTEGER",                                                 ", which holds AccessExclusiveLock on ta"},
+        {"rows",              "UPDATE ta SET id = 2",                   "UPDATE ta SET id = 3",
+         ", which changed the same rows"                                                                                                 },
+        {"the version table", "DELETE FROM alembic_version",            "SELECT 1",
+         ", which holds RowExclusiveLock on alembic_version"                                                                             },
+        {"the unit's own",    "LOCK TABLE ta IN ACCESS EXCLUSIVE MODE",
+         "SET LOCAL lock_timeout = '500ms'; DROP TABLE ta",                                     ", which holds AccessExclusiveLock on ta"},
+    };
+    on_postgresql([&](const TestDatabase& database) {
+      const auto holder = database.connect({.application_name = "the holder"});
+      holder->execute("CREATE TABLE ta (id INTEGER); INSERT INTO ta VALUES (1)");
+      migration::ensure_version_table(run_of(database, {}));
+      for (const auto& row : rows) {
+        CAPTURE(row.name);
+        holder->execute("BEGIN; " + row.held);
+        Settings settings;
+        if (row.name != "the unit's own") {
+          settings.session.lock_timeout = std::chrono::milliseconds(300);
+        }
+        const Chain chain = chain_of({row.wanted});
+        const std::string told = outcome_of(run_of(database, chain, settings));
+        holder->execute("ROLLBACK");
+        CHECK(holds(told, "canceling statement due to lock timeout"));
+        CHECK(holds(told, "blocked by: server process " +
+                              std::to_string(holder->backend_pid()) +
+                              " (the holder, local, since 20"));
+        CHECK(holds(told, row.told));
+        CHECK(holds(told, "no step was committed"));
+      }
+    });
+  }
+
+  TEST_CASE("a transaction that a unit leaves open is not taken over") {
+    on_postgresql([](const TestDatabase& database) {
+      const Chain chain = {{{"a", [](Operations& op) {
+                               op.autocommit_block([&] { op.execute("BEGIN"); });
+                             }}}};
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "the unit left a transaction open at the end of its block"));
+      CHECK(rows_of(database) == "");
+    });
+  }
+
+  TEST_CASE("a role that may create nothing is told what was refused, and by what") {
+    on_postgresql([](const TestDatabase& database) {
+      const std::string role = "common_" + database.select("SELECT current_database()");
+      database.connect()->execute("CREATE ROLE " + role);
+      Settings settings;
+      settings.session.role = role;
+      const std::string told =
+          outcome_of(run_of(database, chain_of({"SELECT 1"}), settings));
+      database.connect()->execute("DROP ROLE " + role);
+      CHECK(holds(told, "permission denied for schema public"));
+      CHECK(holds(told, "statement: CREATE TABLE public.alembic_version"));
+      CHECK(holds(told, "code: 42501"));
+      CHECK(holds(told, "no step was committed"));
+    });
+  }
+
+  TEST_CASE("a refused statement is told by step, number and place") {
+    on_postgresql([](const TestDatabase& database) {
+      const Chain chain = chain_of(
+          {"CREATE TABLE ta (id INTEGER)", "SELECT 1;\n\nSELECT\n  idd FROM ta"});
+      const std::string told = outcome_of(run_of(database, chain));
+      CHECK(holds(told, "in upgrade a -> b, statement 1 of the step: SELECT\n  idd"));
+      CHECK(holds(told, "at: line 2, column 3 of the statement"));
+      CHECK(holds(told, "code: 42703"));
+      CHECK(holds(told, "hint: Perhaps you meant"));
+    });
+  }
+
   TEST_CASE("a server out of room for locks names both ways out") {
     on_postgresql([](const TestDatabase& database) {
       const Chain chain =

@@ -1,13 +1,16 @@
 #include "engine/migration/runner.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <thread>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/server_process.hpp"
 
 namespace {
 
@@ -20,6 +23,61 @@ bool holds(const std::string& text, const std::string& part) {
   if (text.find(part) != std::string::npos) return true;
   MESSAGE(text);
   return false;
+}
+
+// What a signal does, until the end of the scope.
+class Disposition {
+ public:
+  Disposition(int signal, void (*handler)(int))
+      : signal_(signal), before_(::signal(signal, handler)) {}
+  ~Disposition() { ::signal(signal_, before_); }
+
+ private:
+  int signal_;
+  void (*before_)(int);
+};
+
+// Whether another connection is kept from reading.
+bool is_held(const TestDatabase& database) {
+  try {
+    database.connect({.busy_timeout = std::chrono::milliseconds(0)})
+        ->query("SELECT count(*) FROM sqlite_master");
+    return false;
+  } catch (const DatabaseError&) {
+    return true;
+  }
+}
+
+// Another process that keeps everybody out: one's own locks are in no list.
+class HeldElsewhere {
+ public:
+  explicit HeldElsewhere(const TestDatabase& database) {
+    const std::string pipe = database.file() + ".pipe";
+    database.connect()->execute("CREATE TABLE t (a)");
+    give_to_server_user(database.file().substr(0, database.file().rfind('/')));
+    give_to_server_user(database.file());
+    REQUIRE(mkfifo(pipe.c_str(), 0644) == 0);
+    input_ = open(pipe.c_str(), O_RDWR | O_CLOEXEC);
+    constexpr std::string_view kSql = "BEGIN EXCLUSIVE;\n";
+    REQUIRE(write(input_, kSql.data(), kSql.size()) > 0);
+    process_ = std::make_unique<ServerProcess>(
+        std::vector<std::string>{
+            "/bin/sh", "-c", "exec sqlite3 '" + database.file() + "' < '" + pipe + "'"},
+        database.file() + ".log");
+    while (!is_held(database) && process_->is_running()) std::this_thread::yield();
+    REQUIRE(process_->is_running());
+  }
+  ~HeldElsewhere() { close(input_); }
+
+ private:
+  int input_;
+  std::unique_ptr<ServerProcess> process_;
+};
+
+// Sends SIGINT once a COMMIT waits for readers: until then others may still read.
+void interrupt_commit(const TestDatabase& database) {
+  while (!is_held(database)) std::this_thread::yield();
+  kill(getpid(), SIGINT);
 }
 
 Chain two_tables() {
@@ -81,6 +139,7 @@ TEST_SUITE("migration/runner") {
       const Chain chain = failing_second();
       const std::string told = outcome_of(run_of(database, chain));
       CHECK(holds(told, "none_such"));
+      CHECK(holds(told, "in upgrade a -> b"));
       CHECK(holds(told, "statement 2 of the step: INSERT INTO none_such VALUES (1)"));
       CHECK(holds(told, "no step was committed"));
       CHECK(holds(told, "the version table holds: base"));
@@ -115,15 +174,43 @@ TEST_SUITE("migration/runner") {
 
   TEST_CASE("a unit's own end of the transaction is an error that names it") {
     const std::string rows[] = {"COMMIT", "ROLLBACK", "COMMIT; BEGIN",
-                                "ROLLBACK; BEGIN; SELECT 1"};
+                                "ROLLBACK; BEGIN; SELECT 1", "end /* of it */; BEGIN"};
     for_each_database([&](const TestDatabase& database) {
       for (const auto& row : rows) {
         CAPTURE(row);
-        const Chain chain = {{{"a", executes(row)}}};
+        const Chain chain = {
+            {{"a", executes("CREATE TABLE ta (id INTEGER)")}, {"b", executes(row)}}
+        };
         const std::string told = outcome_of(run_of(database, chain));
-        CHECK(holds(told, "the unit ended the run's transaction with '" +
+        CHECK(holds(told, "the unit would end the run's transaction with '" +
                               row.substr(0, row.find(';')) + "'"));
+        // Nothing was sent: half of the run would stay.
+        CHECK_FALSE(has_table(database, "ta"));
+        CHECK_FALSE(has_table(database, "alembic_version"));
       }
+    });
+  }
+
+  TEST_CASE("what cannot be put into SQL is not blamed on the statement before it") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {{{"a", [](Operations& op) {
+                               op.execute("SELECT 1");
+                               op.execute("SELECT :low", {
+                                                             {"high", 1}
+                               });
+                             }}}};
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "statement 2 of the step: SELECT :low"));
+    });
+  }
+
+  TEST_CASE("a block outside a transaction has none inside") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {{{"a", [](Operations& op) {
+                               op.autocommit_block([&] { op.autocommit_block([] {}); });
+                             }}}};
+      CHECK(holds(outcome_of(run_of(database, chain)),
+                  "an autocommit_block() stands inside another"));
       CHECK(rows_of(database) == "");
     });
   }
@@ -235,6 +322,7 @@ TEST_SUITE("migration/runner") {
     for_each_database([](const TestDatabase& database) {
       for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         CAPTURE(signal);
+        const Disposition taken(signal, SIG_DFL);
         const Chain chain = {
             {{"a", [&](Operations& op) {
                 op.execute("CREATE TABLE ta (id INTEGER)");
@@ -257,6 +345,17 @@ TEST_SUITE("migration/runner") {
     });
   }
 
+  TEST_CASE("a signal that the process was started to ignore is still ignored") {
+    for_each_database([](const TestDatabase& database) {
+      const Disposition ignored(SIGHUP, SIG_IGN);
+      const Chain chain = {{{"a", [&](Operations& op) {
+                               kill(getpid(), SIGHUP);
+                               op.execute("CREATE TABLE ta (id INTEGER)");
+                             }}}};
+      CHECK(outcome_of(run_of(database, chain)) == "done");
+    });
+  }
+
   TEST_CASE("a lock that another run holds is waited for, and the holder named") {
     for_each_database([](const TestDatabase& database) {
       const Chain chain = two_tables();
@@ -273,6 +372,40 @@ TEST_SUITE("migration/runner") {
       CHECK(outcome_of(run_of(database, holding)) == "done");
       CHECK(outcome_of(run_of(database, two_tables())) == "done");
     });
+  }
+
+  TEST_CASE("a reader of an SQLite file is waited for, but not against a signal") {
+    if (!tests_dialect("sqlite")) return;
+    const TestDatabase database("sqlite");
+    database.connect()->execute("CREATE TABLE t (a)");
+    const auto reader = database.connect();
+    reader->execute("BEGIN");
+    reader->query("SELECT count(*) FROM t");
+    const Disposition taken(SIGINT, SIG_DFL);
+    std::thread sender;
+    const Chain chain = {{{"a", [&](Operations& op) {
+                             op.execute("CREATE TABLE ta (id INTEGER)");
+                             sender = std::thread([&] { interrupt_commit(database); });
+                           }}}};
+    CHECK_THROWS_AS(migration::run(run_of(database, chain)), Interrupted);
+    sender.join();
+    reader->execute("ROLLBACK");
+    CHECK_FALSE(has_table(database, "ta"));
+    CHECK(outcome_of(run_of(database, two_tables())) == "done");
+  }
+
+  TEST_CASE("who does not want to wait is refused at once, and told by whom") {
+    if (!tests_dialect("sqlite")) return;
+    const TestDatabase database("sqlite");
+    const HeldElsewhere held(database);
+    const auto start = std::chrono::steady_clock::now();
+    const Chain chain = two_tables();
+    const std::string told =
+        outcome_of(run_of(database, chain, {.wait_lock = std::chrono::seconds(0)}));
+    CHECK(holds(told, "the database is held by process "));
+    CHECK(holds(told, " (sqlite3); waited 0 s for it"));
+    // The driver's own patience is five seconds.
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(4));
   }
 
   TEST_CASE("eight runs at once apply each revision once") {

@@ -40,6 +40,8 @@ const passwd* server_user() {
   // After the change of user, which takes it away.
   prctl(PR_SET_PDEATHSIG, SIGQUIT);
   if (getppid() != parent) _exit(126);
+  // A shell's background jobs ignore it, and pgbouncer would go on doing so.
+  signal(SIGQUIT, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
