@@ -8,9 +8,6 @@
 #include <functional>
 #include <string_view>
 
-// The driver for PostgreSQL, loaded as a module, logs to the program's sink.
-#pragma GCC visibility push(default)
-
 namespace revise::log {
 
 enum class Level { Debug = 10, Info = 20, Warning = 30, Error = 40 };
@@ -33,5 +30,3 @@ void error(std::string_view logger, std::string_view message);
 #pragma GCC visibility pop
 
 }  // namespace revise::log
-
-#pragma GCC visibility pop
