@@ -68,6 +68,9 @@ void plan_directory(Plan& plan, const fs::path& directory) {
 
 Plan plan_files(const Invocation& invocation, const fs::path& source) {
   Plan plan;
+  if (invocation.arguments.positionals.front().empty()) {
+    throw UsageError("'init' needs directory; see 'revise init --help'");
+  }
   plan.directory =
       fs::absolute(invocation.arguments.positionals.front()).lexically_normal();
   if (!plan.directory.has_filename()) plan.directory = plan.directory.parent_path();
@@ -106,7 +109,8 @@ void create_folders(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
   if (error)
-    throw Error("cannot create " + quoted(path.string()) + ": " + error.message());
+    throw Error("cannot create " + revise::quoted(path.string()) + ": " +
+                error.message());
 }
 
 void carry_out(const Plan& plan, output::Console& console) {

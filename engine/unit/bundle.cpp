@@ -122,7 +122,13 @@ void link(const std::vector<std::string>& objects, const BundleRequest& request,
     throw UnitError("the bundle " + revise::quoted(request.output) + " does not link",
                     {}, result.output);
   }
-  fs::rename(temporary, request.output);
+  std::error_code error;
+  fs::rename(temporary, request.output, error);
+  if (error) {
+    ::unlink(temporary.c_str());
+    throw UnitError("cannot write the bundle " + revise::quoted(request.output) + ": " +
+                    error.message());
+  }
 }
 
 // The folders of the units are among the files: theirs is the time at which a unit was
