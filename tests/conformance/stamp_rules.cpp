@@ -1,4 +1,4 @@
-#include "tests/conformance/stamp_rules.hpp"
+#include "tests/conformance/rules.hpp"
 
 #include <algorithm>
 #include <array>
