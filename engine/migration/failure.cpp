@@ -122,7 +122,7 @@ void tell_statement(Error& error, const std::string& step,
                                 : progress.statement;
   if (progress.statements > 0) {
     error.add_note("in " + step + ", statement " + std::to_string(progress.statements) +
-                   " of the step: " + masked(sent));
+                   " of the step" + (sent.empty() ? "" : ": " + masked(sent)));
   } else {
     error.add_note("in " + step);
   }
