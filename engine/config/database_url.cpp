@@ -71,7 +71,7 @@ std::optional<DatabaseUrl> from_environment(const Sources& sources) {
   if (sources.section == kDefaultSection) names.emplace_back(kVariable);
   for (const auto& name : names) {
     const auto url = sources.environment(name);
-    if (url && !strip(*url).empty()) return DatabaseUrl{*url, name};
+    if (url && !strip(*url).empty()) return DatabaseUrl{std::string(strip(*url)), name};
   }
   return std::nullopt;
 }

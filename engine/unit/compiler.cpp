@@ -101,14 +101,19 @@ void make_own(const CompileJob& job, const std::string& object,
                   source.path, output);
 }
 
+// A signal that reached the compiler was meant for this process too.
+void pass_on_end(const ProcessResult& result) {
+  const bool on_request =
+      result.signal == SIGINT || result.signal == SIGTERM || result.signal == SIGHUP;
+  if (on_request) throw Interrupted(result.signal);
+}
+
 CompiledObject collect(const CompileJob& job, const Compilation& compilation,
                        const ProcessResult& result, const CacheFolder& cache,
                        const BuildSettings& settings) {
   const auto rule = cache.read(compilation.rule());
   cache.remove(compilation.rule());
-  const bool on_request =
-      result.signal == SIGINT || result.signal == SIGTERM || result.signal == SIGHUP;
-  if (on_request) throw Interrupted(result.signal);
+  pass_on_end(result);
   if (!result.succeeded()) refuse_source(job.source, result, settings.engine);
   if (!result.output.empty()) log::warning(kLogger, strip(result.output));
   make_own(job, compilation.object(), cache);
@@ -183,6 +188,7 @@ std::string precompiled_headers(const EnginePaths& engine, const Toolchain& tool
   arguments.insert(arguments.end(), {"-x", "c++-header", "-o", target / "op.hpp.gch",
                                      "-c", header.string()});
   const auto result = run_process(command_in(toolchain, std::move(arguments)));
+  pass_on_end(result);
   std::error_code error;
   if (result.succeeded()) {
     fs::rename(cache.path_of(temporary), cache.path_of(folder), error);
