@@ -40,6 +40,16 @@ void add_place(std::string& told, const ConfigError& error) {
   told += "\n";
 }
 
+// Of a connection or a question; what fails within a run has its hint among the notes.
+void add_hint(std::string& told, const DatabaseError& error) {
+  const auto& hint = error.details().hint;
+  if (hint.empty()) return;
+  for (const auto& note : error.notes()) {
+    if (note.find(hint) != std::string::npos) return;
+  }
+  add_lines(told, "hint: " + hint);
+}
+
 // As its maker wrote it: editors find the places in a compiler's words.
 void add_output(std::string& told, const UnitError& error) {
   if (error.output().empty()) return;
@@ -60,6 +70,8 @@ Failure describe_failure(const std::exception& error, const RevisionRequest& req
     add_place(told, *wrong);
   if (const auto* wrong = dynamic_cast<const UnitError*>(ours))
     add_output(told, *wrong);
+  if (const auto* wrong = dynamic_cast<const DatabaseError*>(ours))
+    add_hint(told, *wrong);
   for (const auto& note : ours->notes()) add_lines(told, note);
   if (detail == Detail::Contexts) {
     for (const auto& context : ours->contexts()) add_lines(told, "while " + context);

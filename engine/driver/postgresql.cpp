@@ -321,6 +321,7 @@ class PostgresqlConnection final : public Connection {
   Result run(std::string_view statements, const Send& send);
   void leave_copy();
   void count_ends(std::string_view statements);
+  std::string lost_connection() const;
   [[noreturn]] void fail(std::string_view statements, const std::string& otherwise);
 
   PGconn* raw_;  // owned by the session
@@ -382,6 +383,13 @@ void PostgresqlConnection::count_ends(std::string_view statements) {
   }
 }
 
+// libpqxx tells what it could not do then, not why. libpq's later lines guess.
+std::string PostgresqlConnection::lost_connection() const {
+  const std::string why(strip(PQerrorMessage(raw_)));
+  const std::string lost = "the connection to the server was lost";
+  return why.empty() ? lost : lost + ": " + why.substr(0, why.find('\n'));
+}
+
 // Names the one statement of the string that was refused: by the place of the error in
 // the text where the server tells it, else by how many were completed before.
 void PostgresqlConnection::fail(std::string_view statements,
@@ -406,9 +414,13 @@ void PostgresqlConnection::fail(std::string_view statements,
   }
   details.statement = statement;
   details.connection_lost = PQstatus(raw_) != CONNECTION_OK;
-  throw DatabaseError(
-      answers_.message.empty() ? std::string(strip(otherwise)) : answers_.message,
-      std::move(details));
+  std::string message = answers_.message;
+  if (message.empty() && details.connection_lost) {
+    message = lost_connection();
+  } else if (message.empty()) {
+    message = strip(otherwise);
+  }
+  throw DatabaseError(std::move(message), std::move(details));
 }
 
 void PostgresqlConnection::execute_many(std::string_view statement,

@@ -111,8 +111,9 @@ std::string why_not_opened(const std::string& path) {
   if (exists(path) && access(path.c_str(), R_OK) != 0) {
     return "'" + path + "' is not readable: " + std::strerror(errno);
   }
-  if (!exists(path)) {
-    return "'" + path + "' cannot be created: " + std::strerror(errno);
+  if (!exists(path) && access(folder_of(path).c_str(), W_OK) != 0) {
+    return "the file cannot be created in '" + folder_of(path) +
+           "': " + std::strerror(errno);
   }
   return {};
 }

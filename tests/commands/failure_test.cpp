@@ -43,6 +43,15 @@ TEST_SUITE("commands/failure") {
               .text == "FAILED: unit 'a'\na.cpp:1: error: b\n");
   }
 
+  TEST_CASE("a database's hint is told, once") {
+    DatabaseError error("no database", {.hint = "look elsewhere"});
+    CHECK(describe_failure(error, {}, Detail::Message).text ==
+          "FAILED: no database\n  hint: look elsewhere\n");
+    error.add_note("hint: look elsewhere");
+    CHECK(describe_failure(error, {}, Detail::Message).text ==
+          "FAILED: no database\n  hint: look elsewhere\n");
+  }
+
   TEST_CASE("contexts are told on --raiseerr alone") {
     Error error("lost");
     error.add_context("opening the database");

@@ -75,8 +75,14 @@ TEST_SUITE("driver/postgresql") {
     testing::PostgresqlServer::instance().execute(
         "SELECT pg_terminate_backend(" + std::to_string(connection->backend_pid()) +
         ", 10000)");
-    CHECK(error_of([&] { connection->query("SELECT 1"); }).details().connection_lost);
-    CHECK(error_of([&] { connection->query("SELECT 1"); }).details().connection_lost);
+    const auto first = error_of([&] { connection->query("SELECT 1"); });
+    CHECK(first.details().connection_lost);
+    CHECK(first.what() == std::string("terminating connection due to administrator "
+                                      "command"));
+    const auto second = error_of([&] { connection->query("SELECT 1"); });
+    CHECK(second.details().connection_lost);
+    CHECK(std::string(second.what()).find("the connection to the server was lost") ==
+          0);
   }
 
   TEST_CASE("a server that cannot be reached is told without the password") {
