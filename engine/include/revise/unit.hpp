@@ -27,10 +27,10 @@ struct UnitEntry {
 #endif
 
 /// Declares a unit: its constexpr Revision and its two functions.
-#define REVISE_UNIT(revision, upgrade, downgrade)                                  \
-  extern "C" {                                                                     \
-  extern __attribute__((visibility("default")))                                    \
-  const ::revise::UnitEntry REVISE_UNIT_SYMBOL;                                    \
-  const ::revise::UnitEntry REVISE_UNIT_SYMBOL{::revise::kUnitAbi, &(revision),    \
-                                               &(upgrade), &(downgrade)};          \
+#define REVISE_UNIT(revision, upgrade, downgrade)                               \
+  extern "C" {                                                                  \
+  extern __attribute__((visibility("default")))                                 \
+  const ::revise::UnitEntry REVISE_UNIT_SYMBOL;                                 \
+  const ::revise::UnitEntry REVISE_UNIT_SYMBOL{::revise::kUnitAbi, &(revision), \
+                                               &(upgrade), &(downgrade)};       \
   }
