@@ -1,6 +1,7 @@
 #include "engine/commands/migrating.hpp"
 
 #include <set>
+#include <utility>
 
 #include "engine/commands/context.hpp"
 #include "engine/commands/units.hpp"
@@ -70,10 +71,14 @@ class Preview {
   std::set<graph::RevisionId> told_;
 };
 
-// The one revision that `start` names; none for base.
-graph::Rows rows_of_start(const graph::RevisionMap& map, const std::string& start) {
+// The one revision that `start` names; none for base. Should there be several, the
+// words of the refusal are about it, and not about what the script leads to.
+graph::Rows rows_of_start(const Invocation& invocation, const graph::RevisionMap& map,
+                          const std::string& start) {
   if (start.empty()) return {};
+  auto target = std::exchange(invocation.request.target, start);
   const auto id = graph::resolve_one(map, graph::parse_symbol(start));
+  invocation.request.target = std::move(target);
   return id ? graph::Rows{*id} : graph::Rows{};
 }
 
@@ -131,7 +136,8 @@ void run_online(const Invocation& invocation, const Project& project,
 void migrate(const Invocation& invocation, const Project& project,
              const Migration& wanted, const std::string& start) {
   if (invocation.arguments.has("sql")) {
-    print_script(invocation, project, wanted, rows_of_start(project.map, start));
+    print_script(invocation, project, wanted,
+                 rows_of_start(invocation, project.map, start));
   } else {
     run_online(invocation, project, wanted);
   }

@@ -44,9 +44,25 @@ std::string redact_query(std::string_view url) {
   return redacted;
 }
 
+// libpq's other form, "host=h password=p". A value may be quoted, and its end is for
+// libpq to find: all that follows goes with it.
+std::string redact_keywords(std::string_view line) {
+  for (auto equals = line.find('='); equals != std::string_view::npos;
+       equals = line.find('=', equals + 1)) {
+    const auto before = strip(line.substr(0, equals));
+    const auto space = before.find_last_of(" \t");
+    const auto name =
+        space == std::string_view::npos ? before : before.substr(space + 1);
+    if (is_secret_name(name)) {
+      return std::string(line.substr(0, equals + 1)) + std::string(kHidden);
+    }
+  }
+  return std::string(line);
+}
+
 std::string redact_line(std::string_view line) {
   const auto scheme = line.find("://");
-  if (scheme == std::string_view::npos) return std::string(line);
+  if (scheme == std::string_view::npos) return redact_keywords(line);
   const auto head = line.substr(0, scheme + 3);
   return std::string(head) + redact_query(redact_authority(line.substr(scheme + 3)));
 }

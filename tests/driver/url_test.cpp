@@ -151,28 +151,31 @@ TEST_SUITE("driver/url") {
       std::string url;
       std::string expected;
     } rows[] = {
-        {"",                                    cannot + "'': expected dialect://user:password@host:port/database"},
+        {"",                                           cannot + "'': expected dialect://user:password@host:port/database"},
         {"x.db",
-         cannot + "'x.db': expected dialect://user:password@host:port/database"                                   },
-        {"://h",                                cannot + "'://h': it begins with no name of a database"           },
+         cannot + "'x.db': expected dialect://user:password@host:port/database"                                          },
+        {"://h",                                       cannot + "'://h': it begins with no name of a database"           },
+        {"host=h user=u password = 'a secret' port=1",
+         cannot + "'host=h user=u password =***': expected "
+                  "dialect://user:password@host:port/database"                                                           },
         {"post gres://u:secret@h",
-         cannot + "'post gres://u:***@h': it begins with no name of a database"                                   },
+         cannot + "'post gres://u:***@h': it begins with no name of a database"                                          },
         {"postgresql://u:secret@h:abc/d",
-         cannot + "'postgresql://u:***@h:abc/d': 'abc' is no port"                                                },
+         cannot + "'postgresql://u:***@h:abc/d': 'abc' is no port"                                                       },
         {"postgresql://h:70000/d",
-         cannot + "'postgresql://h:70000/d': '70000' is no port"                                                  },
+         cannot + "'postgresql://h:70000/d': '70000' is no port"                                                         },
         {"postgresql://u:secr@et@h/d",
          cannot + "'postgresql://u:***@h/d': an '@' in a user's name or password is "
-                  "written '%40'"                                                                                 },
+                  "written '%40'"                                                                                        },
         {"postgresql://u:sec\nret@h",
-         cannot + "'postgresql://u:***@h': it has a line break"                                                   },
+         cannot + "'postgresql://u:***@h': it has a line break"                                                          },
         {"postgresql://[::1/d?password=secret",
-         cannot + "'postgresql://[::1/d?password=***': a '[' of a host is not closed"                             },
+         cannot + "'postgresql://[::1/d?password=***': a '[' of a host is not closed"                                    },
         {"postgresql:///d?host=a,b,c&port=1,2",
-         cannot + "'postgresql:///d?host=a,b,c&port=1,2': it has 2 ports for 3 hosts"                             },
+         cannot + "'postgresql:///d?host=a,b,c&port=1,2': it has 2 ports for 3 hosts"                                    },
         {"sqlite://x.db",
          cannot + "'sqlite://x.db': SQLite has no server; a file is "
-                  "sqlite:///relative/path.db or sqlite:////absolute/path.db"                                     },
+                  "sqlite:///relative/path.db or sqlite:////absolute/path.db"                                            },
     };
     for (const auto& row : rows) {
       CAPTURE(row.url);
