@@ -47,7 +47,7 @@ constexpr Key kKeys[] = {
      "Python's own: no unit is without a source",
      [](Settings& s, const KeyValue& v) { s.script.sourceless = v.truth; }},
     {"revision_environment", Where::Alembic, Type::Boolean, "false",
-     "whether revision and merge run the env.cpp",
+     "Python's own: whether revision and merge run env.py",
      [](Settings& s, const KeyValue& v) { s.script.revision_environment = v.truth; }},
     {"output_encoding", Where::Alembic, Type::Text, "utf-8",
      "of new files; nothing but utf-8 is written",

@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "engine/commands/arguments.hpp"
 #include "engine/commands/registry.hpp"
+#include "engine/core/shell_words.hpp"
 #include "engine/core/text.hpp"
 
 using namespace revise;
@@ -34,6 +36,27 @@ TEST_SUITE("commands/help") {
         CHECK(help.find("--" + std::string(option.name)) != std::string::npos);
         CHECK_FALSE(option.help.empty());
       }
+    }
+  }
+
+  TEST_CASE("each line of an example is a command that the tool takes") {
+    for (const Command* command : all_commands()) {
+      int count = 0;
+      for (const auto& line : split(command->example, '\n')) {
+        CAPTURE(line);
+        auto words = split_command(line.substr(0, line.find_first_of("#|>&")));
+        while (!words.empty() && words.front().find('=') != std::string::npos) {
+          words.erase(words.begin());
+        }
+        if (words.empty()) continue;
+        const bool is_tool = words.front() == "revise" || words.front() == "./migrate";
+        CHECK(is_tool);
+        words.erase(words.begin());
+        CHECK_NOTHROW(parse_command_line(words));
+        count += words.front() == command->name ? 1 : 0;
+      }
+      CAPTURE(std::string(command->name));
+      CHECK(count > 0);
     }
   }
 
