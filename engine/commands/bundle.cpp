@@ -77,16 +77,15 @@ const Command kBundle{
     .name = "bundle",
     .summary =
         "Write one executable that holds this tool and all units, and needs no "
-        "compiler "
-        "where it runs.",
+        "compiler where it runs.",
     .options = kOptions,
     .example =
         "  revise bundle -o migrate\n"
         "  REVISE_DATABASE_URL=sqlite:///app.db ./migrate upgrade head\n",
     .more =
         "The bundle takes the same commands, but for those that write units. It "
-        "carries "
-        "the\nsettings it was made with, without any URL; an ini where it runs takes "
+        "carries the\n"
+        "settings it was made with, without any URL; an ini where it runs takes "
         "their place.\n",
     .run = run,
 };

@@ -44,7 +44,7 @@ const Command kDowngrade{
     .example =
         "  revise downgrade -1\n"
         "  revise downgrade base\n"
-        "  revise downgrade 1975ea83b712:ae1027a6acf9 --sql > downgrade.sql\n",
+        "  revise downgrade ae1027a6acf9:1975ea83b712 --sql > downgrade.sql\n",
     .run = run,
 };
 

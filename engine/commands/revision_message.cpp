@@ -13,8 +13,7 @@ std::string several_heads(const RevisionError& error, const RevisionRequest& req
   switch (request.use) {
     case RevisionUse::NewRevision:
       return "Multiple heads are present; please specify the head revision on which "
-             "the "
-             "new revision should be based, or perform a merge.";
+             "the new revision should be based, or perform a merge.";
     case RevisionUse::Stamp:
       return "Multiple heads are present; please specify a single target revision";
     case RevisionUse::CurrentHead:

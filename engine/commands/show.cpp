@@ -15,7 +15,9 @@ Status run(const Invocation& invocation) {
       invocation, symbol == kCurrentSymbol ? config::Need::All : config::Need::Script);
   const auto ids = revisions_named(invocation, project, symbol);
   if (invocation.arguments.has("json")) {
-    print_revisions(invocation, project, ids, {});
+    std::optional<output::CurrentIds> current;
+    if (symbol == kCurrentSymbol) current.emplace(ids.begin(), ids.end());
+    print_revisions(invocation, project, ids, {}, current);
     return Status::Done;
   }
   for (const auto& id : ids) {

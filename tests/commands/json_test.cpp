@@ -94,6 +94,7 @@ TEST_SUITE("commands/json") {
     project.add({"b2b2", {"a1a1"}});
     REQUIRE(project.run("stamp a1a1").status == 0);
     CHECK(project.run("current --json").output == document("current", first("true")));
+    CHECK(project.run("show current --json").output == document("show", first("true")));
     CHECK(project.run("history --json -i").output ==
           document("history", second("false") + ",\n" + first("true")));
   }
