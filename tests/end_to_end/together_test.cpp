@@ -71,6 +71,26 @@ TEST_SUITE("end_to_end/together") {
     add_chain(project, kRevisions, ChainWork::Plain);
     run_together(project, database);
   }
+
+  TEST_CASE("what needs a session is refused through a pooler, with the way out") {
+    const TestDatabase database("postgresql");
+    const Project project(PostgresqlServer::instance().pooled(database.url()));
+    add_chain(project, kRevisions, ChainWork::Concurrently);
+    const auto outcome = project.revise({"upgrade", "head"});
+    CHECK(outcome.status == 1);
+    CHECK_MESSAGE(outcome.errors.find("FAILED: ") != outcome.errors.npos,
+                  outcome.errors);
+    CHECK_MESSAGE(outcome.errors.find("pooler") != outcome.errors.npos, outcome.errors);
+    CHECK_MESSAGE(outcome.errors.find("a URL that leads to the server itself") !=
+                      outcome.errors.npos,
+                  outcome.errors);
+    const auto wrong = off_boundary(database, kRevisions);
+    CHECK_MESSAGE(wrong.empty(), wrong);
+    const Project direct(database.url());
+    add_chain(direct, kRevisions, ChainWork::Concurrently);
+    const auto again = direct.revise({"upgrade", "head"});
+    CHECK_MESSAGE(again.status == 0, again.errors);
+  }
 }
 
 }  // namespace revise::testing

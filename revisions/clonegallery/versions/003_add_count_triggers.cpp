@@ -36,16 +36,31 @@ void upgrade(Operations& op) {
 CREATE TRIGGER tr_image_tags_insert AFTER INSERT ON image_tags BEGIN
   UPDATE tags SET count = count + 1 WHERE id = NEW.tag_id;
 END;
+CREATE TRIGGER tr_image_tags_update AFTER UPDATE OF tag_id ON image_tags
+WHEN OLD.tag_id <> NEW.tag_id BEGIN
+  UPDATE tags SET count = count - 1 WHERE id = OLD.tag_id;
+  UPDATE tags SET count = count + 1 WHERE id = NEW.tag_id;
+END;
 CREATE TRIGGER tr_image_tags_delete AFTER DELETE ON image_tags BEGIN
   UPDATE tags SET count = count - 1 WHERE id = OLD.tag_id;
 END;
 CREATE TRIGGER tr_album_images_insert AFTER INSERT ON album_images BEGIN
   UPDATE albums SET image_count = image_count + 1 WHERE id = NEW.album_id;
 END;
+CREATE TRIGGER tr_album_images_update AFTER UPDATE OF album_id ON album_images
+WHEN OLD.album_id <> NEW.album_id BEGIN
+  UPDATE albums SET image_count = image_count - 1 WHERE id = OLD.album_id;
+  UPDATE albums SET image_count = image_count + 1 WHERE id = NEW.album_id;
+END;
 CREATE TRIGGER tr_album_images_delete AFTER DELETE ON album_images BEGIN
   UPDATE albums SET image_count = image_count - 1 WHERE id = OLD.album_id;
 END;
 CREATE TRIGGER tr_images_insert AFTER INSERT ON images BEGIN
+  UPDATE users SET uploads = uploads + 1 WHERE id = NEW.uploader_id;
+END;
+CREATE TRIGGER tr_images_update AFTER UPDATE OF uploader_id ON images
+WHEN OLD.uploader_id <> NEW.uploader_id BEGIN
+  UPDATE users SET uploads = uploads - 1 WHERE id = OLD.uploader_id;
   UPDATE users SET uploads = uploads + 1 WHERE id = NEW.uploader_id;
 END;
 CREATE TRIGGER tr_images_delete AFTER DELETE ON images BEGIN
@@ -58,10 +73,13 @@ END;
 void downgrade(Operations& op) {
   op.execute(R"(
 DROP TRIGGER tr_images_delete;
+DROP TRIGGER tr_images_update;
 DROP TRIGGER tr_images_insert;
 DROP TRIGGER tr_album_images_delete;
+DROP TRIGGER tr_album_images_update;
 DROP TRIGGER tr_album_images_insert;
 DROP TRIGGER tr_image_tags_delete;
+DROP TRIGGER tr_image_tags_update;
 DROP TRIGGER tr_image_tags_insert;
 )");
 }

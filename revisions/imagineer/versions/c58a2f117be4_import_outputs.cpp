@@ -60,9 +60,7 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 std::optional<std::int64_t> find_album(Operations& op, const std::string& name) {
   for (const auto& [id] : op.query<std::int64_t>(
            "SELECT id FROM albums WHERE name = :name AND album_type = 'batch'",
-           {
-               {"name", name}
-  })) {
+           {{"name", name}})) {
     return id;
   }
   return std::nullopt;
@@ -72,17 +70,13 @@ std::int64_t album_of(Operations& op, const std::string& batch) {
   if (const auto id = find_album(op, batch)) return *id;
   const auto albums =
       table("albums", column<std::string>("name"), column<std::string>("album_type"));
-  op.bulk_insert(albums, {
-                             {batch, "batch"}
-  });
+  op.bulk_insert(albums, {{batch, "batch"}});
   return find_album(op, batch).value();
 }
 
 std::optional<std::int64_t> find_image(Operations& op, const std::string& path) {
   for (const auto& [id] : op.query<std::int64_t>(
-           "SELECT id FROM images WHERE file_path = :path", {
-                                                                {"path", path}
-  })) {
+           "SELECT id FROM images WHERE file_path = :path", {{"path", path}})) {
     return id;
   }
   return std::nullopt;
@@ -96,10 +90,8 @@ std::int64_t image_of(Operations& op, const fs::path& path) {
       column<std::optional<std::int64_t>>("height"), column<std::int64_t>("file_size"));
   const Size size = size_of(path);
   op.bulk_insert(images,
-                 {
-                     {path.filename().string(), path.string(), size.width, size.height,
-                      static_cast<std::int64_t>(fs::file_size(path))}
-  });
+                 {{path.filename().string(), path.string(), size.width, size.height,
+                   static_cast<std::int64_t>(fs::file_size(path))}});
   return find_image(op, path.string()).value();
 }
 
@@ -111,17 +103,15 @@ void import_batch(Operations& op, const fs::path& folder) {
         "INSERT INTO album_images (album_id, image_id) SELECT :album, :image "
         "WHERE NOT EXISTS (SELECT 1 FROM album_images "
         "WHERE album_id = :album AND image_id = :image)",
-        {
-            {"album",      album},
-            { "image", image_of(op, file)}
-    });
+        {{"album", album}, {"image", image_of(op, file)}});
   }
 }
 
 void upgrade(Operations& op) {
   const char* outputs = std::getenv("IMAGINEER_OUTPUTS");
   if (outputs == nullptr) return;
-  for (const auto& entry : entries_of(outputs)) {
+  // By its one true path, so that a run from another folder finds what is there.
+  for (const auto& entry : entries_of(fs::canonical(outputs))) {
     if (fs::is_directory(entry)) import_batch(op, entry);
   }
 }
