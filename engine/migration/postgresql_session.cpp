@@ -70,6 +70,7 @@ class PostgresqlSession final : public Session {
   VersionState begin() override;
   void end_step(const graph::RowChanges& changes) override;
   void commit() override { connection_.execute("COMMIT"); }
+  graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
   void enter_autocommit() override;
   operations::Operation repeatable(const operations::Operation& operation) override;
@@ -344,6 +345,13 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes) {
   if (text_at(done, 0) != transaction_) {
     throw DatabaseError("the transaction is not the one that the run began");
   }
+}
+
+// A role that a unit took may not read the table.
+graph::Rows PostgresqlSession::rows() {
+  if (!exists_) return {};
+  return rows_of(connection_.batch("SELECT " + put_back_sql("true") + "; " +
+                                   dialects::select_versions(dialect_, table_)));
 }
 
 Session::Outcome PostgresqlSession::outcome(driver::Connection& other) {

@@ -56,6 +56,7 @@ class Attempt {
  private:
   void begin_first(graph::Plan& plan);
   void begin_next();
+  void check_rows();
   void commit();
   void lost_answer(DatabaseError& error);
   void take_step(const Step& step);
@@ -96,7 +97,18 @@ void Attempt::begin_next() {
                       named(state.rows) + ", and this run left " + named(expected_));
 }
 
+// Others are locked out: it was a unit, or a trigger of one.
+void Attempt::check_rows() {
+  const auto found = session_.rows();
+  if (found == rows_) return;
+  DatabaseError error("a unit changed the version table: it holds " + named(found) +
+                      ", and this run leaves " + named(rows_));
+  error.add_note("the run changes the version rows itself; take the statement out");
+  throw error;
+}
+
 void Attempt::commit() {
+  check_rows();
   try {
     migration::commit(session_, run_.settings, signals_, run_.progress.notice);
   } catch (DatabaseError& error) {
@@ -106,6 +118,7 @@ void Attempt::commit() {
   committed_.insert(committed_.end(), taken_.begin(), taken_.end());
   taken_.clear();
   expected_ = rows_;
+  if (run_.progress.committed) run_.progress.committed(committed_, running_);
 }
 
 // Throws on, unless the server says that it did commit.

@@ -29,6 +29,10 @@ enum class Effect {
 struct Progress {
   /// Before each step, in order.
   std::function<void(const graph::Step& step)> step_begins = {};
+  /// After each commit: the steps that stay; `running` is null, or the step that
+  /// committed before its block outside a transaction.
+  std::function<void(const std::vector<graph::Step>& steps, const graph::Step* running)>
+      committed = {};
   /// A line for a person: who holds the lock, that a pooler stands between.
   std::function<void(std::string_view line)> notice = {};
 };

@@ -37,6 +37,10 @@ std::string Session::statement_of(const RowChange& change) const {
   return {};
 }
 
+graph::Rows Session::rows() {
+  return rows_of(connection_.batch(dialects::select_versions(dialect_, table_)));
+}
+
 void Session::check_found(const RowChange& change, std::int64_t found) const {
   if (found == 1) return;
   const std::string what =

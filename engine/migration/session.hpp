@@ -67,6 +67,9 @@ class Session {
   /// the transaction where the answer was lost is known to outcome().
   virtual void commit() = 0;
 
+  /// The version rows as the open transaction would leave them, sorted.
+  virtual graph::Rows rows();
+
   enum class Outcome { Committed, RolledBack, Unknown };
   /// Asks over `other`, a new connection, what became of the last transaction.
   virtual Outcome outcome(driver::Connection& other) = 0;

@@ -172,6 +172,62 @@ TEST_SUITE("migration/runner") {
     });
   }
 
+  TEST_CASE("rows that a unit changed are not committed") {
+    const std::pair<const char*, const char*> rows[] = {
+        {"INSERT INTO alembic_version VALUES ('zz')",     "it holds b, zz, and"},
+        {"DELETE FROM alembic_version",                   "it holds base, and" },
+        {"UPDATE alembic_version SET version_num = 'zz'", "it holds zz, and"   },
+    };
+    for_each_database([&](const TestDatabase& database) {
+      for (const auto& [sql, told] : rows) {
+        CAPTURE(sql);
+        // In the last step the run's own change is made before.
+        const std::string trigger =
+            database.dialect() == "sqlite"
+                ? "CREATE TRIGGER g AFTER UPDATE ON alembic_version WHEN "
+                  "new.version_num "
+                  "= 'b' BEGIN " +
+                      std::string(sql) + "; END"
+                : "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+                  "pg_trigger_depth() = 1 THEN " +
+                      std::string(sql) +
+                      "; END IF; RETURN NULL; END $$; CREATE TRIGGER g AFTER UPDATE ON "
+                      "alembic_version FOR EACH ROW EXECUTE FUNCTION f()";
+        const Chain chain = {
+            {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+             {"b", executes(trigger)}}
+        };
+        CHECK(holds(outcome_of(run_of(database, chain)),
+                    "a unit changed the version table: " + std::string(told) +
+                        " this run leaves b"));
+        CHECK_FALSE(has_table(database, "ta"));
+      }
+      const Chain plain = {{{"a", executes(rows[0].first)}}};
+      CHECK(holds(outcome_of(run_of(database, plain)),
+                  "it holds a, zz, and this run leaves a"));
+      CHECK_FALSE(has_table(database, "alembic_version"));
+    });
+  }
+
+  TEST_CASE("what stays is told after each commit") {
+    for_each_database([](const TestDatabase& database) {
+      const Chain chain = {
+          {{"a", executes("SELECT 1")}, {"b", [](Operations& op) {
+                                           op.autocommit_block(
+                                               [&] { op.execute("VACUUM"); });
+                                         }}}
+      };
+      std::string told;
+      auto run = run_of(database, chain);
+      run.progress.committed = [&](const auto& steps, const graph::Step* running) {
+        for (const auto& step : steps) told += step.revision + " ";
+        told += running == nullptr ? "end" : "in " + running->revision + "; ";
+      };
+      CHECK(outcome_of(run) == "done");
+      CHECK(told == "a in b; a b end");
+    });
+  }
+
   TEST_CASE("a unit's own end of the transaction is an error that names it") {
     const std::string rows[] = {"COMMIT", "ROLLBACK", "COMMIT; BEGIN",
                                 "ROLLBACK; BEGIN; SELECT 1", "end /* of it */; BEGIN"};
