@@ -10,6 +10,7 @@
 #include "engine/core/text.hpp"
 #include "engine/graph/resolve.hpp"
 #include "engine/migration/offline.hpp"
+#include "engine/unit/crash_notice.hpp"
 
 namespace revise::commands {
 
@@ -31,6 +32,24 @@ void log_step(const Project& project, const graph::Step& step,
     line += ", " + script->doc;
   }
   log::info(kLogger, line);
+}
+
+// What a unit that crashes from now on leaves behind.
+std::string state_after(const std::vector<graph::Step>& committed,
+                        const graph::Step* running, migration::Effect effect) {
+  std::vector<std::string> names;
+  for (const auto& step : committed) {
+    names.push_back(name_of(step, effect) + " " + join(step.from, ", ") + " -> " +
+                    join(step.to, ", "));
+  }
+  std::string text = names.empty() ? "no step was committed"
+                                   : "committed: " + join(names, ", ") +
+                                         "; no other step was committed";
+  if (running != nullptr) {
+    text += "; what " + running->revision +
+            " did before and in its block outside a transaction stays";
+  }
+  return text;
 }
 
 bool commits(const script::Script& script, graph::Direction direction) {
@@ -123,6 +142,9 @@ void run_online(const Invocation& invocation, const Project& project,
   run.units = units.source();
   run.progress.step_begins = [&](const graph::Step& step) {
     log_step(project, step, wanted.effect);
+  };
+  run.progress.committed = [&](const auto& steps, const graph::Step* running) {
+    unit::set_crash_state(state_after(steps, running, wanted.effect));
   };
   run.progress.notice = [&](std::string_view line) {
     invocation.console.note(std::string(line) + "\n");

@@ -40,6 +40,13 @@ std::string& state() {
   return text;
 }
 
+void prepare() {
+  notice.bytes = nullptr;
+  prepared() = unit_named() + " crashed; " + state() + "\n";
+  notice.size = prepared().size();
+  notice.bytes = prepared().data();
+}
+
 // Only what signal-safety(7) allows.
 void write_notice(int signal) {
   const char* bytes = notice.bytes;
@@ -91,13 +98,14 @@ void install() {
 CrashNotice::CrashNotice(const std::string& name, const std::string& path) {
   install();
   unit_named() = "FAILED: the unit '" + path + "' (" + name + ")";
-  prepared() = unit_named() + " crashed; " + state() + "\n";
-  notice.size = prepared().size();
-  notice.bytes = prepared().data();
+  prepare();
 }
 
 CrashNotice::~CrashNotice() { notice.bytes = nullptr; }
 
-void set_crash_state(const std::string& text) { state() = text; }
+void set_crash_state(const std::string& text) {
+  state() = text;
+  if (notice.bytes != nullptr) prepare();
+}
 
 }  // namespace revise::unit

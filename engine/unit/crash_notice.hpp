@@ -22,7 +22,7 @@ class CrashNotice {
 };
 
 /// What a crash notice says of the database; the default is that the transaction
-/// was not committed. The runner sets it when steps stay committed.
+/// was not committed. Set anew when steps stay committed, also while a unit runs.
 void set_crash_state(const std::string& state);
 
 }  // namespace revise::unit
