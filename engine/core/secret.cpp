@@ -62,7 +62,7 @@ std::string redact_keywords(std::string_view line) {
 
 std::string redact_line(std::string_view line) {
   const auto scheme = line.find("://");
-  if (scheme == std::string_view::npos) return redact_keywords(line);
+  if (scheme == std::string_view::npos) return std::string(line);
   const auto head = line.substr(0, scheme + 3);
   return std::string(head) + redact_query(redact_authority(line.substr(scheme + 3)));
 }
@@ -75,9 +75,14 @@ std::string redact_url(std::string_view text) {
   return join(lines, "\n");
 }
 
+std::string redact_connection(std::string_view text) {
+  if (text.find("://") != std::string_view::npos) return redact_url(text);
+  return redact_keywords(text);
+}
+
 bool has_password(std::string_view url) {
   const auto line = replace_all(url, "\n", " ");
-  return redact_url(line) != line;
+  return redact_connection(line) != line;
 }
 
 bool is_secret_name(std::string_view name) {

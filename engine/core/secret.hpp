@@ -13,7 +13,11 @@ namespace revise {
 /// the side of hiding too much where the text is no proper URL.
 std::string redact_url(std::string_view text);
 
-/// Whether `url` carries a password, in its authority or its query.
+/// The same of a text that is meant to be nothing but a URL, or libpq's own form,
+/// "host=h password=p".
+std::string redact_connection(std::string_view text);
+
+/// Whether `url` carries a password, in whichever of these forms.
 bool has_password(std::string_view url);
 
 /// Whether a parameter of that name holds a secret: password, sslpassword, ...

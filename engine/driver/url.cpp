@@ -25,7 +25,8 @@ std::pair<std::string_view, std::optional<std::string_view>> cut(std::string_vie
 [[noreturn]] void refuse(std::string_view url, const std::string& why) {
   // As one line: a password may hold a line break, and ends beyond it.
   const auto line = replace_all(replace_all(url, "\n", " "), "\r", " ");
-  throw ConfigError("cannot read the URL " + quoted(redact_url(line)) + ": " + why);
+  throw ConfigError("cannot read the URL " + quoted(redact_connection(line)) + ": " +
+                    why);
 }
 
 int parse_port(std::string_view text, std::string_view url) {

@@ -74,9 +74,9 @@ void take_lock(Session& session, const Settings& settings, SignalWatch& signals,
   Wait wait(session, signals, notice, kFirstPause, settings.wait_lock);
   while (!session.try_lock()) {
     if (wait.go_on()) continue;
-    DatabaseError error("the database is held by " + held_by(session) + "; waited " +
+    DatabaseError error("the database is locked by " + held_by(session) + "; waited " +
                         wait.waited() + " s for it");
-    error.add_note("nothing was changed; wait longer with --wait-lock SECONDS");
+    error.add_note("wait longer with --wait-lock SECONDS");
     throw error;
   }
 }

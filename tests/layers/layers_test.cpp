@@ -101,12 +101,12 @@ TEST_SUITE("layers") {
     }
   }
 
-  TEST_CASE("a database's and a parser's headers are each known to one file alone") {
+  TEST_CASE("a database's and a parser's headers are each known to their own files alone") {
     const struct {
       std::string header;
-      std::string file;
+      std::string file;  // or how the names of several begin
     } rows[] = {
-        {"sqlite3.h",     "driver/sqlite.cpp"    },
+        {"sqlite3.h",     "driver/sqlite"        },
         {"pqxx/pqxx",     "driver/postgresql.cpp"},
         {"libpq-fe.h",    "driver/postgresql.cpp"},
         {"toml++/toml.h", "config/toml.cpp"      },
@@ -116,7 +116,7 @@ TEST_SUITE("layers") {
         for (const auto& row : rows) {
           if (include.path != row.header) continue;
           CAPTURE(include.where);
-          CHECK(fs::relative(file, kEngine).string() == row.file);
+          CHECK(fs::relative(file, kEngine).string().starts_with(row.file));
         }
       }
     }
