@@ -95,7 +95,9 @@ std::string hint_for(int code, const std::string& path) {
       return "the file system of '" + path +
              "' has no space left, or a quota is used up";
     case SQLITE_NOTADB:
-      return "'" + path + "' is something else, or an encrypted database";
+      return "'" + path +
+             "' is something else, or an encrypted database, or damaged; nothing was "
+             "written. Restore it from a backup, or see sqlite3's .recover";
     case SQLITE_CORRUPT:
       return "restore '" + path + "' from a backup, or see sqlite3's .recover";
     default:
@@ -385,6 +387,16 @@ void configure(sqlite3* database, const Url& url, const ConnectOptions& options)
 // Reads the header, which opening does not: what is no database is found here.
 int probe(sqlite3* database) { return run_plainly(database, "PRAGMA schema_version"); }
 
+// What fails before anything was asked for.
+[[noreturn]] void fail_to_open(sqlite3* database, const SqliteFile& file) {
+  try {
+    fail(database, {});
+  } catch (const DatabaseError& error) {
+    throw DatabaseError("cannot open database '" + file.name + "': " + error.what(),
+                        error.details());
+  }
+}
+
 // A killed writer leaves a journal that has to be rolled back before anything can be
 // read, and a read-only connection cannot do that.
 bool needs_recovery(int code) {
@@ -398,10 +410,10 @@ Database open_to_read(const SqliteFile& file, const Url& url,
   configure(database.get(), url, options);
   const int code = probe(database.get());
   if (code == SQLITE_OK) return database;
-  if (!needs_recovery(code)) fail(database.get(), {});
+  if (!needs_recovery(code)) fail_to_open(database.get(), file);
   database = open(file, Mode::ReadAndRecover);
   configure(database.get(), url, options);
-  if (probe(database.get()) != SQLITE_OK) fail(database.get(), {});
+  if (probe(database.get()) != SQLITE_OK) fail_to_open(database.get(), file);
   run_plainly(database.get(), "PRAGMA query_only = ON");
   return database;
 }
@@ -427,7 +439,9 @@ std::unique_ptr<Connection> connect_sqlite(const Url& url,
   // How long to wait for another run is the caller's to say.
   sqlite3_busy_timeout(database.get(), 0);
   const int code = probe(database.get());
-  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) fail(database.get(), {});
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+    fail_to_open(database.get(), file);
+  }
   sqlite3_busy_timeout(database.get(), busy_milliseconds(url, options));
   return std::make_unique<SqliteConnection>(std::move(database));
 }

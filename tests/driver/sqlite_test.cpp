@@ -1,7 +1,5 @@
 /// What only SQLite has: files that are absent, unreadable, foreign, locked or full.
 
-#include "engine/driver/connect.hpp"
-
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -9,6 +7,7 @@
 #include <functional>
 
 #include "engine/core/error.hpp"
+#include "engine/driver/connect.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -68,16 +67,20 @@ TEST_SUITE("driver/sqlite") {
         {"none/x.db", kWrite,
          "cannot open database '" + (folder / "none/x.db") + "': the folder '" +
              (folder / "none") + "' does not exist",
-         "14"                                               },
+         "14"                                                                            },
         {"none/x.db", kRead,
          "cannot open database '" + (folder / "none/x.db") + "': the folder '" +
              (folder / "none") + "' does not exist",
-         "14"                                               },
+         "14"                                                                            },
         {".",         kWrite,
          "cannot open database '" + (folder / ".") + "': '" + (folder / ".") +
-             "' is a folder, not a database",           "14"},
-        {"text",      kWrite, "file is not a database", "26"},
-        {"text",      kRead,  "file is not a database", "26"},
+             "' is a folder, not a database",                                        "14"},
+        {"text",      kWrite,
+         "cannot open database '" + (folder / "text") + "': file is not a database",
+         "26"                                                                            },
+        {"text",      kRead,
+         "cannot open database '" + (folder / "text") + "': file is not a database",
+         "26"                                                                            },
     };
     for (const auto& row : rows) {
       CAPTURE(row.name);
