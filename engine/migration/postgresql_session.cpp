@@ -59,6 +59,7 @@ class PostgresqlSession final : public Session {
       : Session(connection, settings) {}
 
   VersionState read() override;
+  std::string schema_fault() const override;
   std::string notice() const override;
   bool try_lock() override;
   void watch_locks(const Connect& connect) override;
@@ -175,6 +176,16 @@ VersionState PostgresqlSession::read() {
   }
   connection_.execute("ROLLBACK");
   return state;
+}
+
+std::string PostgresqlSession::schema_fault() const {
+  if (exists_ || has_schema_ ||
+      settings_.version_schema == VersionSchema::CreateIfAbsent) {
+    return {};
+  }
+  return "the schema " + quoted(table_.schema) +
+         " of the version table does not exist; create it, or set "
+         "create_version_schema = true";
 }
 
 std::string PostgresqlSession::notice() const {
@@ -317,11 +328,7 @@ std::string PostgresqlSession::put_back_sql(std::string_view is_local) const {
 void PostgresqlSession::end_step(const graph::RowChanges& changes) {
   if (!exists_) {
     has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
-    if (!has_schema_) {
-      throw DatabaseError("the schema " + quoted(table_.schema) +
-                          " of the version table does not exist; create it, or set "
-                          "create_version_schema = true");
-    }
+    if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
   }
   std::string checks;

@@ -201,6 +201,8 @@ void Attempt::give_up(Error& error) {
     if (error.contexts().empty()) tell_refused(*database);
     tell_blockers(error, database->code(), session_.blockers());
   }
+  const auto fault = session_.schema_fault();
+  if (!fault.empty() && fault != error.what()) error.add_note(fault);
   session_.rollback();
   if (signal != 0 && dynamic_cast<Interrupted*>(&error) == nullptr) {
     Interrupted interrupted(signal);
@@ -229,6 +231,8 @@ bool Attempt::take(graph::Plan& plan) {
       is_open = run_.settings.transactions == Transactions::PerRun;
       if (!is_open) commit();
     }
+    const auto fault = session_.schema_fault();
+    if (!fault.empty()) throw DatabaseError(fault);
     if (is_open) commit();
     signals_.watch(nullptr);
     session_.unlock();

@@ -37,6 +37,10 @@ class Session {
   /// The version table as it is now, outside any transaction and without a lock.
   virtual VersionState read() = 0;
 
+  /// What is to be done about a schema of the version table that is not there, as of
+  /// the last look; empty: it is there, or the run creates it.
+  virtual std::string schema_fault() const { return {}; }
+
   /// Whether `error` only says that somebody else holds the database just now.
   virtual bool is_busy(const DatabaseError&) const { return false; }
 

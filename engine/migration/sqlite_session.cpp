@@ -70,10 +70,25 @@ class SqliteSession final : public Session {
 
  private:
   VersionState state();
+  void check_schema();
   bool table_exists();
 };
 
+// What a unit attaches is not there yet when the table is looked for.
+void SqliteSession::check_schema() {
+  if (table_.schema.empty()) return;
+  const auto attached = connection_.batch("PRAGMA database_list");
+  for (const auto& row : attached.rows) {
+    const auto* name = std::get_if<std::string>(&row.at(1));
+    if (name != nullptr && lower(*name) == lower(table_.schema)) return;
+  }
+  throw DatabaseError("version_table_schema = " + table_.schema +
+                      ": SQLite has no schemas, and no attached database of that "
+                      "name; take the setting out");
+}
+
 bool SqliteSession::table_exists() {
+  check_schema();
   const std::string master = table_.schema.empty()
                                  ? "sqlite_master"
                                  : dialect_.quote(table_.schema) + ".sqlite_master";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/session.hpp"
 
@@ -54,7 +55,13 @@ graph::Rows rows_of(const driver::Result& result) {
 }
 
 VersionState read_current(driver::Connection& connection, const Settings& settings) {
-  return open_session(connection, settings)->read();
+  const auto session = open_session(connection, settings);
+  auto state = session->read();
+  // The first step may create it.
+  if (const auto fault = session->schema_fault(); !fault.empty()) {
+    log::warning("alembic.runtime.migration", fault);
+  }
+  return state;
 }
 
 }  // namespace revise::migration
