@@ -121,7 +121,10 @@ void tell_statement(Error& error, const std::string& step,
                                 ? database->statement()
                                 : progress.statement;
   if (progress.statements > 0) {
-    error.add_note("in " + step + ", statement " + std::to_string(progress.statements) +
+    const bool is_told = database != nullptr && !database->statement().empty();
+    const std::string place =
+        progress.is_running || is_told ? "statement " : "after statement ";
+    error.add_note("in " + step + ", " + place + std::to_string(progress.statements) +
                    " of the step" + (sent.empty() ? "" : ": " + masked(sent)));
   } else {
     error.add_note("in " + step);

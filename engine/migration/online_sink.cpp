@@ -59,6 +59,7 @@ void OnlineSink::send(const dialects::Statement& statement) {
     connection.execute(statement.sql);
   }
   check_transaction();
+  progress_.is_running = false;
 }
 
 std::vector<dialects::Statement> OnlineSink::render(
@@ -77,6 +78,7 @@ std::vector<dialects::Statement> OnlineSink::render(
 void OnlineSink::blame(std::string_view sql) {
   ++progress_.statements;
   progress_.statement = sql;
+  progress_.is_running = true;
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
@@ -96,6 +98,7 @@ driver::Result OnlineSink::query(std::string_view sql,
   start(statement.sql);
   auto result = session_.connection().query(statement.sql, statement.parameters);
   check_transaction();
+  progress_.is_running = false;
   // It may have been INSERT ... RETURNING.
   has_changed_ = has_changed_ || result.changed > 0;
   return result;

@@ -16,6 +16,7 @@ namespace revise::migration {
 struct StepProgress {
   int statements = 0;          ///< sent
   std::string statement = {};  ///< the last one, as it was rendered; empty: it was not
+  bool is_running = false;     ///< the last one was not done with yet
   bool in_autocommit = false;  ///< in a block outside any transaction
   bool committed = false;      ///< such a block has begun: what came before stays
 };

@@ -257,6 +257,14 @@ TEST_SUITE("migration/runner") {
                              }}}};
       CHECK(holds(outcome_of(run_of(database, chain)),
                   "statement 2 of the step: SELECT :low"));
+      const Chain empty = {{{"a", [](Operations& op) {
+                               op.execute("SELECT 1");
+                               op.execute("");
+                             }}}};
+      CHECK(
+          holds(outcome_of(run_of(database, empty)),
+                "there is no statement to execute | in upgrade  -> a, after statement "
+                "1 of the step: SELECT 1"));
     });
   }
 
@@ -420,10 +428,10 @@ TEST_SUITE("migration/runner") {
           {{"a", [&](Operations&) {
               const auto told = outcome_of(
                   run_of(database, inner, {.wait_lock = std::chrono::milliseconds(1)}));
-              CHECK(holds(told, "the database is held by "));
+              CHECK(holds(told, "the database is locked by "));
               CHECK(holds(told, database.dialect() == "sqlite" ? "another connection"
                                                                : "server process "));
-              CHECK(holds(told, "nothing was changed"));
+              CHECK(holds(told, "no step was committed"));
             }}}};
       CHECK(outcome_of(run_of(database, holding)) == "done");
       CHECK(outcome_of(run_of(database, two_tables())) == "done");
@@ -458,7 +466,7 @@ TEST_SUITE("migration/runner") {
     const Chain chain = two_tables();
     const std::string told =
         outcome_of(run_of(database, chain, {.wait_lock = std::chrono::seconds(0)}));
-    CHECK(holds(told, "the database is held by process "));
+    CHECK(holds(told, "the database is locked by process "));
     CHECK(holds(told, " (sqlite3); waited 0 s for it"));
     // The driver's own patience is five seconds.
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(4));
