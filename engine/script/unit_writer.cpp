@@ -17,6 +17,7 @@
 #include "engine/script/file_reader.hpp"
 #include "engine/script/id_rules.hpp"
 #include "engine/script/unit_scanner.hpp"
+#include "engine/script/utf8.hpp"
 
 namespace revise::script {
 namespace {
@@ -66,6 +67,19 @@ void check_ids(const std::string& member, const std::vector<std::string>& ids) {
           RevisionErrorKind::Revision,
           quoted(id) + " cannot be written as " + quoted(member) + ": it " + fault, id);
     }
+  }
+}
+
+void check_utf8(std::string_view what, std::string_view text) {
+  for (auto rest = text; !rest.empty();) {
+    const auto character = utf8_character(rest);
+    if (!character.is_valid) {
+      throw RevisionError(
+          RevisionErrorKind::Revision,
+          std::string(what) + " " + quoted(text) + " is not valid UTF-8",
+          std::string(text));
+    }
+    rest.remove_prefix(character.size);
   }
 }
 
@@ -174,6 +188,7 @@ class TemporaryFile {
 std::string new_revision_id() { return random_hex(6); }
 
 void check_revision_id(std::string_view id, unsigned version_num_length) {
+  check_utf8("revision identifier", id);
   if (const auto illegal = illegal_characters(id); !illegal.empty()) {
     throw RevisionError(RevisionErrorKind::Revision,
                         "Character(s) " + quoted(join(illegal, ", ")) +
@@ -195,6 +210,7 @@ void check_revision_id(std::string_view id, unsigned version_num_length) {
 }
 
 void check_branch_label(std::string_view label) {
+  check_utf8("the branch label", label);
   if (const std::string fault = fault_of_id(label); !fault.empty()) {
     throw RevisionError(RevisionErrorKind::Revision,
                         "the branch label " + quoted(label) + " " + fault,

@@ -118,6 +118,12 @@ TEST_SUITE("script/unit_writer") {
     CHECK_THROWS_AS(check_revision_id("", 32), RevisionError);
     CHECK_THROWS_AS(check_revision_id(std::string(33, 'a'), 32), RevisionError);
     CHECK_NOTHROW(check_revision_id(std::string(32, 'a'), 32));
+    CHECK_NOTHROW(check_revision_id("\xc3\xa4", 32));
+    CHECK_THROWS_WITH_AS(check_revision_id("a\xe4", 32),
+                         "revision identifier 'a\xe4' is not valid UTF-8",
+                         RevisionError);
+    CHECK_THROWS_WITH_AS(check_branch_label("\xff"),
+                         "the branch label '\xff' is not valid UTF-8", RevisionError);
     CHECK_THROWS_WITH_AS(check_branch_label("a b"),
                          "the branch label 'a b' holds ' ', which an id must not",
                          RevisionError);
