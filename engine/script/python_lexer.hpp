@@ -66,8 +66,13 @@ class PythonLexer {
   bool line_has_tokens_ = false;
 };
 
+/// What becomes of an escape such as \N{DEGREE SIGN}: the names are Python's.
+enum class NamedCharacters { Refused, KeptAsWritten };
+
 /// The text of a String token: escapes as Python reads them, characters as UTF-8.
-/// Throws UnitError on formatted and byte strings, and on escapes by name.
-std::string value_of(const PythonToken& literal, const Source& source);
+/// Throws UnitError on formatted and byte strings, and on escapes by name when they
+/// are refused.
+std::string value_of(const PythonToken& literal, const Source& source,
+                     NamedCharacters named = NamedCharacters::Refused);
 
 }  // namespace revise::script

@@ -25,8 +25,8 @@ std::string with_newlines(std::string_view text) {
 class PythonEscapes {
  public:
   PythonEscapes(const std::string& body, const PythonToken& literal,
-                const Source& source)
-      : body_(body), literal_(literal), source_(source) {}
+                const Source& source, NamedCharacters named)
+      : body_(body), literal_(literal), source_(source), named_(named) {}
 
   std::string read() {
     std::string value;
@@ -55,7 +55,7 @@ class PythonEscapes {
       const std::uint64_t code_point = number(16, digits, digits);
       if (!is_code_point(code_point)) fail();
       append_utf8(value, code_point);
-    } else if (kind == 'N') {
+    } else if (kind == 'N' && named_ == NamedCharacters::Refused) {
       fail();
     } else if (kind != '\n') {
       // An escape that Python does not know stands for itself.
@@ -84,12 +84,14 @@ class PythonEscapes {
   const std::string& body_;
   const PythonToken& literal_;
   const Source& source_;
+  const NamedCharacters named_;
   std::size_t place_ = 0;
 };
 
 }  // namespace
 
-std::string value_of(const PythonToken& literal, const Source& source) {
+std::string value_of(const PythonToken& literal, const Source& source,
+                     NamedCharacters named) {
   const std::size_t open = literal.text.find_first_of("'\"");
   const std::string prefix = lower(literal.text.substr(0, open));
   if (!prefix.empty() && prefix != "r" && prefix != "u") {
@@ -103,7 +105,7 @@ std::string value_of(const PythonToken& literal, const Source& source) {
   const std::string body =
       with_newlines(quoted_text.substr(quotes, quoted_text.size() - 2 * quotes));
   if (prefix == "r") return body;
-  return PythonEscapes(body, literal, source).read();
+  return PythonEscapes(body, literal, source, named).read();
 }
 
 }  // namespace revise::script

@@ -55,7 +55,7 @@ class PythonReader {
   void skip_line();
   Value read_expression();
   Value read_atom(unsigned depth);
-  Value read_strings();
+  Value read_strings(NamedCharacters named);
   Value read_bracketed(unsigned depth);
   void append_element(Value& sequence, Value element) const;
   bool is_in_definition() const { return definition_indent_.has_value(); }
@@ -96,7 +96,7 @@ void PythonReader::read_docstring() {
       token_.text.substr(0, token_.text.find_first_of("'\""));
   // Those are values of their own kind, and no docstrings.
   if (prefix.find_first_of("bBfFtT") != prefix.npos) return;
-  Value text = read_strings();
+  Value text = read_strings(NamedCharacters::KeptAsWritten);
   if (at_end_of_statement()) docstring_ = std::move(text.strings.front());
 }
 
@@ -202,18 +202,18 @@ Value PythonReader::read_atom(unsigned depth) {
     advance();
     return {};
   }
-  if (token_.kind == Kind::String) return read_strings();
+  if (token_.kind == Kind::String) return read_strings(NamedCharacters::Refused);
   if (token_.is("(") || token_.is("[") || token_.is("{")) return read_bracketed(depth);
   fail(shown(token_.text) +
        " is no string literal; only literals can be read without running this file");
 }
 
-Value PythonReader::read_strings() {
+Value PythonReader::read_strings(NamedCharacters named) {
   Value value;
   value.form = Value::Form::String;
   value.strings.emplace_back();
   while (token_.kind == Kind::String) {
-    value.strings.front() += value_of(token_, source_);
+    value.strings.front() += value_of(token_, source_, named);
     advance();
   }
   return value;

@@ -122,6 +122,8 @@ TEST_SUITE("script/python_scanner") {
     CHECK(scan("f'no'").doc.empty());
     CHECK(scan("'no' + x").doc.empty());
     CHECK(scan("r'a\\n'").doc == "a\\n");
+    // Names are Python's to know.
+    CHECK(scan("'20 \\N{DEGREE SIGN}C'").doc == "20 \\N{DEGREE SIGN}C");
   }
 
   TEST_CASE("an old file's name is its id when it holds none") {
