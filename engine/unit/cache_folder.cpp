@@ -32,6 +32,8 @@ std::optional<Descriptor> open_or_make(const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
   Descriptor folder(::open(path.c_str(), kFlags));
   if (!folder && errno == ENOENT) {
+    std::error_code ignored;  // what is wrong shows when the folder itself is made
+    fs::create_directories(fs::path(path).parent_path(), ignored);
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
       if (errno == EROFS || errno == EACCES || errno == EPERM) return std::nullopt;
       fail("cannot make the build directory", path, errno);
