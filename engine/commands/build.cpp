@@ -50,10 +50,11 @@ Status run(const Invocation& invocation) {
     check_compiled(loaded, project.scripts.at(loaded.name));
   }
   warn_of_foreign_headers(project, built, settings);
-  invocation.console.print(std::to_string(built.units.size()) + " units, " +
+  const auto count = built.units.size();
+  invocation.console.print(std::to_string(count) +
+                           (count == 1 ? " unit, " : " units, ") +
                            std::to_string(built.compiled) + " compiled, " +
-                           std::to_string(built.units.size() - built.compiled) +
-                           " unchanged\n");
+                           std::to_string(count - built.compiled) + " unchanged\n");
   return Status::Done;
 }
 
