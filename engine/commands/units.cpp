@@ -1,8 +1,10 @@
 #include "engine/commands/units.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/unit/bundle.hpp"
 #include "engine/unit/engine_paths.hpp"
@@ -15,7 +17,7 @@ namespace {
 constexpr std::string_view kBuildDirectory = ".revise";
 
 [[noreturn]] void refuse_python(const script::Script& script) {
-  UnitError error("revision " + quoted(script.revision.revision) +
+  UnitError error("revision " + revise::quoted(script.revision.revision) +
                       " is written in Python, which revise does not run",
                   script.path);
   error.add_note(script.path);
@@ -30,7 +32,7 @@ void check_list(const unit::LoadedUnit& unit, std::string_view member,
                 const std::vector<std::string>& compiled,
                 const std::vector<std::string>& scanned) {
   if (compiled == scanned) return;
-  throw UnitError("unit " + quoted(unit.path) + " was compiled with " +
+  throw UnitError("unit " + revise::quoted(unit.path) + " was compiled with " +
                       std::string(member) + " {" + join(compiled, ", ") +
                       "}, and its source reads {" + join(scanned, ", ") +
                       "}; write the revision in plain literals",
@@ -45,6 +47,12 @@ unit::BuildSettings build_settings(const Project& project) {
   if (!wanted.compiler.empty()) settings.compiler = wanted.compiler;
   settings.cxxflags = wanted.cxxflags;
   settings.include_directories = wanted.include_directories;
+  for (const auto& folder : wanted.include_directories) {
+    if (std::filesystem::is_directory(folder)) continue;
+    log::warning("alembic.config", "include_directories names " +
+                                       revise::quoted(folder) +
+                                       ", and there is no such folder");
+  }
   settings.libraries = wanted.libraries;
   settings.build_directory =
       wanted.build_directory.empty()
