@@ -1,5 +1,7 @@
 #include "engine/unit/bundle.hpp"
 
+#include <filesystem>
+
 #include "engine/commands/bundle_scripts.hpp"
 #include "engine/commands/bundle_settings.hpp"
 #include "engine/commands/commands.hpp"
@@ -30,7 +32,7 @@ std::vector<std::string> drivers_for(const Arguments& arguments,
   for (const auto& name : split(*named, ',')) {
     const std::string driver(strip(name));
     if (driver != "sqlite" && driver != "postgresql") {
-      throw UsageError("no driver is called " + quoted(driver) +
+      throw UsageError("no driver is called " + revise::quoted(driver) +
                        "; there are sqlite and postgresql");
     }
     drivers.push_back(driver);
@@ -53,10 +55,27 @@ unit::BundleRequest request_for(const Invocation& invocation, const Project& pro
   return request;
 }
 
+std::string needed_for(const Invocation& invocation) {
+  if (!invocation.arguments.has("list-libraries")) return {};
+  return ": the libraries that --list-libraries prints are those of the bundle that is "
+         "written to it";
+}
+
+// Before units are compiled, and in other words than a linker's.
+void check_folder(const std::string& output) {
+  const auto folder = std::filesystem::path(output).parent_path();
+  if (folder.empty() || std::filesystem::is_directory(folder)) return;
+  throw Error("cannot write the bundle " + revise::quoted(output) +
+              ": there is no folder " + revise::quoted(folder.string()));
+}
+
 Status run(const Invocation& invocation) {
   require_script_directory(invocation);
   const auto output = invocation.arguments.value("output");
-  if (!output) throw UsageError("'bundle' needs --output FILE");
+  if (!output) {
+    throw UsageError("'bundle' needs --output FILE" + needed_for(invocation));
+  }
+  check_folder(*output);
   const auto project = open_project(invocation, config::Need::All);
   const auto request = request_for(invocation, project, *output);
   unit::write_bundle(request, build_settings(project),
