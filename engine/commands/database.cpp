@@ -46,8 +46,7 @@ migration::Settings settings_of(const config::RunSettings& run,
   settings.transactions =
       run.transaction_per_migration ? Transactions::PerStep : Transactions::PerRun;
   settings.locking = run.lock ? Locking::Session : Locking::None;
-  const auto wait = arguments.value("wait-lock");
-  settings.wait_lock = wait ? wait_lock_of(*wait) : run.wait_lock;
+  settings.wait_lock = given_wait_lock(arguments).value_or(run.wait_lock);
   return settings;
 }
 
@@ -59,6 +58,12 @@ std::string application_name(std::string_view command) {
 }
 
 }  // namespace
+
+std::optional<std::chrono::milliseconds> given_wait_lock(const Arguments& arguments) {
+  const auto text = arguments.value("wait-lock");
+  if (!text) return std::nullopt;
+  return wait_lock_of(*text);
+}
 
 Database choose_database(const Invocation& invocation, const Project& project) {
   const auto& arguments = invocation.arguments;

@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,9 @@ struct Database {
 /// From the command line and the settings. Opens nothing. `project` was opened with
 /// Need::All.
 Database choose_database(const Invocation& invocation, const Project& project);
+
+/// How long --wait-lock says; none: it was not given. Throws UsageError.
+std::optional<std::chrono::milliseconds> given_wait_lock(const Arguments& arguments);
 
 /// Tells on standard error which database will be changed, and where its URL stood.
 void announce(const Invocation& invocation, const Database& database);

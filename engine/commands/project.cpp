@@ -4,6 +4,7 @@
 
 #include "engine/commands/bundle_scripts.hpp"
 #include "engine/commands/context.hpp"
+#include "engine/commands/database.hpp"
 #include "engine/commands/logging.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -43,6 +44,8 @@ config::Sources open_settings(const Invocation& invocation) {
 }
 
 Project open_project(const Invocation& invocation, config::Need need) {
+  // Of all commands, so that a slip shows before the one that waits.
+  given_wait_lock(invocation.arguments);
   auto sources =
       in_context("reading the settings", [&] { return open_settings(invocation); });
   // Alembic's commands that need no database never look at the logging sections.
