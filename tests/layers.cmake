@@ -17,6 +17,12 @@ revise_test(operations fast operations core schema driver operations)
 revise_test(dialects fast dialects core schema driver operations dialects)
 revise_test(output fast output core graph script output)
 revise_test(unit units unit core schema driver operations unit)
+if(TARGET test_unit AND REVISE_SANITIZE)
+  # See end_to_end: bundles and crashes are not for the sanitizers.
+  get_target_property(sources test_unit SOURCES)
+  list(FILTER sources EXCLUDE REGEX "/(bundle|crash)_test\\.cpp$")
+  set_target_properties(test_unit PROPERTIES SOURCES "${sources}")
+endif()
 if(TARGET test_unit)
   target_sources(test_unit PRIVATE support/temporary_folder.cpp)
   # What bundles of these tests link: the engine's lower layers and a small main.
