@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,7 +17,10 @@ namespace {
 
 using namespace revise::fuzz;
 
-constexpr int kMutations = 8000;
+// Of each scanner's corpus.
+int mutations() {
+  return std::getenv("REVISE_TEST_FULL") == nullptr ? 8'000 : 1'000'000;
+}
 
 std::vector<std::string> corpus(const std::string& name) {
   std::vector<std::filesystem::path> paths;
@@ -132,7 +136,7 @@ void run(void (*check)(std::string_view), const std::string& name) {
     }
   }
   Mutator mutator(texts);
-  for (int i = 0; i < kMutations; ++i) check(mutator.next());
+  for (int i = mutations(); i > 0; --i) check(mutator.next());
 }
 
 }  // namespace
