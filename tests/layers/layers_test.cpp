@@ -101,23 +101,21 @@ TEST_SUITE("layers") {
     }
   }
 
-  TEST_CASE("a database's and a parser's headers are each known to their own files alone") {
-    const struct {
-      std::string header;
-      std::string file;  // or how the names of several begin
-    } rows[] = {
-        {"sqlite3.h",     "driver/sqlite"        },
-        {"pqxx/pqxx",     "driver/postgresql.cpp"},
-        {"libpq-fe.h",    "driver/postgresql.cpp"},
-        {"toml++/toml.h", "config/toml.cpp"      },
+  TEST_CASE("a database's and a parser's headers are known to the named files alone") {
+    // SQLite's file format is read beside its driver, through the library's own handle.
+    const std::map<std::string, std::set<std::string>> rows = {
+        {"sqlite3.h",
+         {"driver/sqlite.cpp", "driver/sqlite_pages.hpp", "driver/sqlite_pages.cpp"}},
+        {"pqxx/pqxx", {"driver/postgresql.cpp"}},
+        {"libpq-fe.h", {"driver/postgresql.cpp"}},
+        {"toml++/toml.h", {"config/toml.cpp"}},
     };
     for (const auto& file : sources_of(kEngine)) {
       for (const auto& include : includes_of(file)) {
-        for (const auto& row : rows) {
-          if (include.path != row.header) continue;
-          CAPTURE(include.where);
-          CHECK(fs::relative(file, kEngine).string().starts_with(row.file));
-        }
+        const auto row = rows.find(include.path);
+        if (row == rows.end()) continue;
+        CAPTURE(include.where);
+        CHECK(row->second.count(fs::relative(file, kEngine).string()) == 1);
       }
     }
   }
