@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,9 @@ class Dialect {
   /// `identifier` as it stands in SQL: quoted where SQLAlchemy quotes it. Throws
   /// UnsupportedError on a name that is longer than the database allows, or empty.
   virtual std::string quote(std::string_view identifier) const = 0;
+
+  /// The most bytes that a name may have; 0: any number.
+  virtual std::size_t max_name_bytes() const = 0;
 
   /// `schema`.`name`, quoted as needed; `schema` empty: the name alone.
   std::string qualified(std::string_view schema, std::string_view name) const;

@@ -4,14 +4,15 @@
 
 namespace revise::dialects {
 
-Statement bind_placeholders(std::string_view sql,
+Statement bind_placeholders(const Dialect& dialect, std::string_view sql,
                             std::span<const operations::NamedValue> parameters,
                             const operations::Quoting& quoting, char mark) {
   if (parameters.empty()) return {.sql = std::string(sql)};
-  auto bound = operations::bind_named(sql, parameters, quoting,
-                                      [mark](std::size_t place, const driver::Value&) {
-                                        return mark + std::to_string(place);
-                                      });
+  auto bound = operations::bind_named(
+      sql, parameters, quoting, [&](std::size_t place, const driver::Value& value) {
+        return place == operations::kInline ? dialect.literal(value)
+                                            : mark + std::to_string(place);
+      });
   return {.sql = std::move(bound.sql), .parameters = std::move(bound.values)};
 }
 

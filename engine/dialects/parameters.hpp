@@ -13,7 +13,7 @@
 namespace revise::dialects {
 
 /// `sql` with placeholders: `mark` and a number that counts from 1.
-Statement bind_placeholders(std::string_view sql,
+Statement bind_placeholders(const Dialect& dialect, std::string_view sql,
                             std::span<const operations::NamedValue> parameters,
                             const operations::Quoting& quoting, char mark);
 

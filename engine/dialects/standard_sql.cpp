@@ -96,6 +96,11 @@ std::string index_columns(const Dialect& dialect, const schema::Index& index) {
   return join(spelt, ", ");
 }
 
+std::string type_check_name(const schema::Column& column,
+                            const std::string& type_name) {
+  return column.type_check_name.empty() ? type_name : column.type_check_name;
+}
+
 std::optional<schema::CheckConstraint> enum_check(const Dialect& dialect,
                                                   const schema::Column& column) {
   const auto* type = std::get_if<schema::EnumType>(&column.type);
@@ -103,7 +108,7 @@ std::optional<schema::CheckConstraint> enum_check(const Dialect& dialect,
   std::vector<std::string> values;
   for (const std::string& value : type->values) values.push_back(single_quoted(value));
   return schema::CheckConstraint{
-      .name = type->name,
+      .name = type_check_name(column, type->name),
       .sqltext = column_name(dialect, column) + " IN (" + join(values, ", ") + ")"};
 }
 

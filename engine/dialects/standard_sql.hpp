@@ -45,6 +45,9 @@ std::string default_text(const schema::ServerDefault& server_default);
 /// "a, lower(b)".
 std::string index_columns(const Dialect& dialect, const schema::Index& index);
 
+/// The name of the CHECK that a column's type brings along.
+std::string type_check_name(const schema::Column& column, const std::string& type_name);
+
 /// "IN ('a', 'b')" for the CHECK of an Enum, or nothing of another type.
 std::optional<schema::CheckConstraint> enum_check(const Dialect& dialect,
                                                   const schema::Column& column);

@@ -6,27 +6,10 @@
 
 namespace revise::dialects {
 
-schema::PrimaryKeyConstraint primary_key_of(const schema::Table& table) {
-  schema::PrimaryKeyConstraint key;
-  for (const schema::Constraint& constraint : table.constraints) {
-    const auto* written = std::get_if<schema::PrimaryKeyConstraint>(&constraint);
-    if (written != nullptr) key = *written;
-  }
-  if (!key.columns.empty()) return key;
-  for (const schema::Column& column : table.columns) {
-    if (!column.primary_key) continue;
-    // SQLAlchemy puts the column that counts up first (columns_autoinc_first).
-    const bool counts_up = column.autoincrement == true;
-    key.columns.insert(counts_up ? key.columns.begin() : key.columns.end(),
-                       column.name);
-  }
-  return key;
-}
-
 std::vector<schema::Constraint> constraints_of(const schema::Table& table,
                                                const TypeCheck& type_check) {
   std::vector<schema::Constraint> constraints;
-  if (auto key = primary_key_of(table); !key.columns.empty()) {
+  if (auto key = schema::primary_key_of(table); !key.columns.empty()) {
     constraints.emplace_back(std::move(key));
   }
   for (const schema::Constraint& constraint : table.constraints) {
@@ -37,6 +20,7 @@ std::vector<schema::Constraint> constraints_of(const schema::Table& table,
   for (const schema::Column& column : table.columns) {
     if (column.unique && !column.index) {
       constraints.emplace_back(schema::UniqueConstraint{
+          .name = column.unique_name,
           .columns = {column.name},
           .sqlite_on_conflict = column.sqlite_on_conflict_unique});
     }
@@ -50,11 +34,14 @@ std::optional<schema::Index> index_of(const schema::Column& column,
                                       const std::string& table,
                                       const std::string& schema) {
   if (!column.index) return std::nullopt;
-  const std::string prefix =
-      schema.empty() ? std::string() : replace_all(schema, ".", "_") + "_";
-  return schema::Index{.name = "ix_" + prefix + table + "_" + column.name,
-                       .elements = {column.name},
-                       .unique = column.unique};
+  std::string name = column.index_name;
+  if (name.empty()) {
+    const std::string prefix =
+        schema.empty() ? std::string() : replace_all(schema, ".", "_") + "_";
+    name = "ix_" + prefix + table + "_" + column.name;
+  }
+  return schema::Index{
+      .name = std::move(name), .elements = {column.name}, .unique = column.unique};
 }
 
 std::vector<schema::Index> indexes_of(const schema::Table& table) {

@@ -11,9 +11,6 @@
 
 namespace revise::dialects {
 
-/// The one written out, or made of the columns that say so; without columns: none.
-schema::PrimaryKeyConstraint primary_key_of(const schema::Table& table);
-
 /// The CHECK that a column's type brings along on a database, if any.
 using TypeCheck =
     std::function<std::optional<schema::CheckConstraint>(const schema::Column&)>;

@@ -150,7 +150,8 @@ void Script::step(const graph::Step& step) {
   text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
   if (run_.effect == Effect::Units) {
     ScriptSink sink(
-        dialect_, text_, [this] { leave_transaction(); }, [this] { begin(); });
+        dialect_, naming_of(run_.settings, dialect_), text_,
+        [this] { leave_transaction(); }, [this] { begin(); });
     const auto unit = run_.units.at(step.revision);
     try {
       operations::call(

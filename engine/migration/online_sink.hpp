@@ -29,6 +29,7 @@ class OnlineSink final : public operations::OperationSink {
              std::function<void()> begin);
 
   std::string_view dialect() const override;
+  const schema::Naming& naming() const override { return session_.naming(); }
   void apply(const operations::Operation& operation) override;
   driver::Result query(std::string_view sql,
                        std::span<const operations::NamedValue> parameters) override;

@@ -18,9 +18,11 @@ void add_statement(std::string& script, std::string_view statement) {
   script += "\n\n";
 }
 
-ScriptSink::ScriptSink(const dialects::Dialect& dialect, std::string& script,
-                       std::function<void()> commit, std::function<void()> begin)
+ScriptSink::ScriptSink(const dialects::Dialect& dialect, schema::Naming naming,
+                       std::string& script, std::function<void()> commit,
+                       std::function<void()> begin)
     : dialect_(dialect),
+      naming_(std::move(naming)),
       script_(script),
       commit_(std::move(commit)),
       begin_(std::move(begin)) {}

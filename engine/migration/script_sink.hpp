@@ -15,10 +15,12 @@ namespace revise::migration {
 class ScriptSink final : public operations::OperationSink {
  public:
   /// `commit` and `begin` add what ends and begins a transaction round a block.
-  ScriptSink(const dialects::Dialect& dialect, std::string& script,
-             std::function<void()> commit, std::function<void()> begin);
+  ScriptSink(const dialects::Dialect& dialect, schema::Naming naming,
+             std::string& script, std::function<void()> commit,
+             std::function<void()> begin);
 
   std::string_view dialect() const override;
+  const schema::Naming& naming() const override { return naming_; }
   void apply(const operations::Operation& operation) override;
   driver::Result query(std::string_view sql,
                        std::span<const operations::NamedValue> parameters) override;
@@ -27,6 +29,7 @@ class ScriptSink final : public operations::OperationSink {
 
  private:
   const dialects::Dialect& dialect_;
+  schema::Naming naming_;
   std::string& script_;
   std::function<void()> commit_;
   std::function<void()> begin_;

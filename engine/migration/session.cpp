@@ -12,9 +12,15 @@ Session::Session(driver::Connection& connection, const Settings& settings)
     : connection_(connection),
       dialect_(dialects::dialect_named(connection_.dialect())),
       settings_(settings),
+      naming_(naming_of(settings, dialect_)),
       table_(settings.version_table) {}
 
 Session::~Session() = default;
+
+schema::Naming naming_of(const Settings& settings, const dialects::Dialect& dialect) {
+  return {.convention = settings.naming_convention,
+          .max_bytes = dialect.max_name_bytes()};
+}
 
 void Session::rollback() noexcept {
   try {

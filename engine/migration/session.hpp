@@ -30,6 +30,7 @@ class Session {
   driver::Connection& connection() { return connection_; }
   const dialects::Dialect& dialect() const { return dialect_; }
   const dialects::VersionTable& table() const { return table_; }
+  const schema::Naming& naming() const { return naming_; }
 
   /// Before a run's first statement: what has to be set outside any transaction.
   virtual void prepare() {}
@@ -103,6 +104,7 @@ class Session {
   driver::Connection& connection_;
   const dialects::Dialect& dialect_;
   const Settings& settings_;
+  schema::Naming naming_;
   dialects::VersionTable table_;  ///< with its schema, once it was found
 };
 

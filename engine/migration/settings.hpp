@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/dialects/version_statements.hpp"
+#include "engine/schema/naming.hpp"
 
 namespace revise::migration {
 
@@ -37,6 +38,7 @@ enum class VersionSchema {
 };
 
 struct Settings {
+  schema::NamedValues naming_convention = {};  ///< checked
   dialects::VersionTable version_table = {};
   VersionSchema version_schema = VersionSchema::MustExist;
   SessionSettings session = {};
@@ -44,5 +46,8 @@ struct Settings {
   Locking locking = Locking::Session;
   std::chrono::milliseconds wait_lock = std::chrono::seconds(600);  ///< 0: do not wait
 };
+
+/// How a run names what has no name.
+schema::Naming naming_of(const Settings& settings, const dialects::Dialect& dialect);
 
 }  // namespace revise::migration

@@ -63,11 +63,7 @@ const driver::Value& value_at(const void* result, std::size_t row, std::size_t c
 RowSet::RowSet(operations::OperationSink& sink, TextClause sql, Parameters parameters,
                std::size_t columns)
     : result_(nullptr) {
-  std::vector<operations::NamedValue> values;
-  for (const Parameter& parameter : parameters) {
-    values.push_back(
-        {operations::text_of(parameter.name), operations::value_of(parameter.value)});
-  }
+  const auto values = operations::parameters_of(parameters);
   auto result = std::make_unique<driver::Result>(
       sink.query(operations::text_of(sql.sql()), values));
   if (result->columns.size() != columns) {

@@ -73,12 +73,27 @@ std::vector<std::string> names_of(const Names& names) {
   return std::get<detail::NameList>(names.node()->value);
 }
 
-std::optional<schema::ServerDefault> default_of(const ServerDefault& given) {
+namespace {
+
+// Both words of <revise/schema.hpp> may also stand for none.
+std::optional<schema::GeneratedDefault> generated_of(const detail::Element* node) {
+  if (node == nullptr) return std::nullopt;
+  if (const auto* identity = std::get_if<schema::Identity>(&node->value)) {
+    return *identity;
+  }
+  return std::get<schema::Computed>(node->value);
+}
+
+}  // namespace
+
+std::optional<schema::GeneratedDefault> default_of(const ServerDefault& given) {
   switch (given.kind()) {
     case ServerDefault::Kind::Literal:
       return schema::Literal{text_of(given.text())};
     case ServerDefault::Kind::Sql:
       return schema::Sql{text_of(given.text())};
+    case ServerDefault::Kind::Generated:
+      return generated_of(given.node());
     case ServerDefault::Kind::Unset:
     case ServerDefault::Kind::None:
       break;
@@ -115,16 +130,32 @@ schema::Deferral deferral_of(Flag deferrable, Characters initially) {
   return {.deferrable = flag_of(deferrable), .initially = when};
 }
 
+schema::IndexElement index_element_of(const IndexElement& element) {
+  if (element.is_sql()) return schema::Sql{text_of(element.text())};
+  return text_of(element.text());
+}
+
 std::vector<schema::IndexElement> elements_of(
     std::initializer_list<IndexElement> elements) {
   std::vector<schema::IndexElement> values;
   values.reserve(elements.size());
-  for (const IndexElement& element : elements) {
-    if (element.is_sql()) {
-      values.emplace_back(schema::Sql{text_of(element.text())});
-    } else {
-      values.emplace_back(text_of(element.text()));
+  for (const IndexElement& element : elements)
+    values.push_back(index_element_of(element));
+  return values;
+}
+
+std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters) {
+  std::vector<NamedValue> values;
+  values.reserve(parameters.size());
+  for (const Parameter& parameter : parameters) {
+    std::string name = required_name(parameter.name, "a parameter");
+    for (const NamedValue& other : values) {
+      if (other.name == name) {
+        throw UnitError("parameter " + quoted(name) + " is given twice");
+      }
     }
+    values.push_back(
+        {std::move(name), value_of(parameter.value), parameter.value.is_literal()});
   }
   return values;
 }

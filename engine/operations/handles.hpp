@@ -21,8 +21,8 @@ using ElementList = std::vector<const Element*>;
 struct Element {
   std::variant<schema::Column, schema::PrimaryKeyConstraint, schema::UniqueConstraint,
                schema::CheckConstraint, schema::ForeignKeyConstraint, schema::Index,
-               schema::Identity, schema::Computed, NameList, ElementList,
-               schema::NamedValues>
+               schema::ExcludeConstraint, schema::Identity, schema::Computed, NameList,
+               ElementList, schema::NamedValues>
       value;
 };
 
@@ -51,10 +51,11 @@ std::vector<std::string> names_of(const Names& names);
 schema::Type type_of(Type type);
 
 /// None for a default that is left alone or `none`.
-std::optional<schema::ServerDefault> default_of(const ServerDefault& given);
+std::optional<schema::GeneratedDefault> default_of(const ServerDefault& given);
 
 driver::Value value_of(const Value& value);
 schema::Deferral deferral_of(Flag deferrable, Characters initially);
+schema::IndexElement index_element_of(const IndexElement& element);
 std::vector<schema::IndexElement> elements_of(
     std::initializer_list<IndexElement> elements);
 
@@ -62,12 +63,36 @@ std::vector<schema::IndexElement> elements_of(
 schema::NamedValues named_texts_of(std::initializer_list<Parameter> values);
 schema::NamedValues named_values_of(const NamedValues& values);
 
+/// Parameters of a statement. Throws UnitError on one that has no name or is given
+/// twice.
+std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters);
+
+/// From ExcludeConstraintOptions or CreateExcludeConstraintOptions: what both have.
+template <typename Options>
+schema::ExcludeConstraint exclude_of(Characters name,
+                                     std::initializer_list<ExcludeElement> elements,
+                                     const Options& options) {
+  schema::ExcludeConstraint exclude{
+      .name = text_of(name),
+      .name_is_final = name.is_final_name(),
+      .deferral = deferral_of(options.deferrable, options.initially),
+      .using_ = text_of(options.using_),
+      .where = text_of(options.where.sql()),
+      .ops = named_values_of(options.ops)};
+  for (const ExcludeElement& element : elements) {
+    exclude.elements.push_back(
+        {index_element_of(element.column), required_name(element.op, "an operator")});
+  }
+  return exclude;
+}
+
 /// From IndexOptions or CreateIndexOptions: what both have.
 template <typename Options>
-schema::Index index_of(std::string name, std::initializer_list<IndexElement> elements,
+schema::Index index_of(Characters name, std::initializer_list<IndexElement> elements,
                        const Options& options) {
   return {
-      .name = std::move(name),
+      .name = text_of(name),
+      .name_is_final = name.is_final_name(),
       .elements = elements_of(elements),
       .unique = options.unique.is_true(),
       .postgresql_concurrently = options.postgresql_concurrently.is_true(),

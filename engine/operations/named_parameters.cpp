@@ -150,8 +150,10 @@ BoundStatement bind_named(std::string_view sql, std::span<const NamedValue> para
       const std::size_t end = end_of_name(sql, at + 1);
       const std::size_t place = index_of(parameters, sql.substr(at + 1, end - at - 1));
       used[place] = true;
-      bound.values.push_back(parameters[place].value);
-      bound.sql += placeholder(bound.values.size(), parameters[place].value);
+      const NamedValue& parameter = parameters[place];
+      if (!parameter.is_inline) bound.values.push_back(parameter.value);
+      bound.sql += placeholder(parameter.is_inline ? kInline : bound.values.size(),
+                               parameter.value);
       at = end;
     } else {
       copy_to(at + 1);

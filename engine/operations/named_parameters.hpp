@@ -21,13 +21,16 @@ struct Quoting {
   bool brackets = false;         ///< [name]
 };
 
-/// Writes what stands for the parameter at `place`, counted from 1.
+/// The place of a value that is to stand in the SQL itself.
+inline constexpr std::size_t kInline = 0;
+
+/// Writes what stands for the parameter at `place`, counted from 1, or kInline.
 using Placeholder =
     std::function<std::string(std::size_t place, const driver::Value& value)>;
 
 struct BoundStatement {
   std::string sql;
-  std::vector<driver::Value> values;  ///< one for each placeholder, in order
+  std::vector<driver::Value> values;  ///< one for each place, in order
 };
 
 /// `:name` is looked for outside literals, quoted names and comments only, `\:` is a

@@ -1,15 +1,26 @@
 #include "engine/operations/reverse.hpp"
 
+#include <utility>
+
+#include "engine/core/text.hpp"
+
 namespace revise::operations {
 
 namespace {
 
-using Reversed = std::optional<Operation>;
+// What undoes an operation: nothing known, one operation, or several in order.
+class Reversed {
+ public:
+  Reversed(std::nullopt_t) {}
+  Reversed(std::vector<Operation> operations) : operations_(std::move(operations)) {}
+  template <typename Op>
+  requires std::constructible_from<Operation, Op> Reversed(Op op)
+      : operations_(std::vector<Operation>{std::move(op)}) {}
 
-struct NameOfConstraint {
-  const std::string& operator()(const auto& constraint) const {
-    return constraint.name;
-  }
+  std::optional<std::vector<Operation>> take() { return std::move(operations_); }
+
+ private:
+  std::optional<std::vector<Operation>> operations_;
 };
 
 struct TypeOfConstraint {
@@ -21,6 +32,7 @@ struct TypeOfConstraint {
   const char* operator()(const schema::ForeignKeyConstraint&) const {
     return "foreignkey";
   }
+  const char* operator()(const schema::ExcludeConstraint&) const { return ""; }
 };
 
 // What is left alone stays so; what changes needs to be known as it was.
@@ -29,21 +41,64 @@ bool is_known(const std::optional<T>& changed, const std::optional<T>& existing)
   return !changed.has_value() || existing.has_value();
 }
 
+std::string name_of_constraint(const schema::Constraint& constraint) {
+  return std::visit([](const auto& named) { return named.name; }, constraint);
+}
+
+// SQLite drops no column that an index is on.
+std::vector<Operation> added_column_gone(const AddColumnOp& op) {
+  std::vector<Operation> steps;
+  if (op.column.index) {
+    steps.push_back(DropIndexOp{
+        .index = op.column.index_name, .table = op.table, .schema = op.schema});
+  }
+  steps.push_back(
+      DropColumnOp{.table = op.table, .column = op.column.name, .schema = op.schema});
+  return steps;
+}
+
+// What an identity is silent on stays as it is, so what was changed is named in full,
+// as PostgreSQL has it by default.
+schema::Identity spelt_out(schema::Identity back, const schema::Identity& changed) {
+  if (changed.increment && !back.increment) back.increment = 1;
+  if (changed.start && !back.start) back.start = back.minvalue.value_or(1);
+  if (changed.minvalue && !back.minvalue) back.nominvalue = true;
+  if (changed.maxvalue && !back.maxvalue) back.nomaxvalue = true;
+  if (changed.cache && !back.cache) back.cache = 1;
+  if (changed.cycle && !back.cycle) back.cycle = false;
+  return back;
+}
+
+void spell_out_identity(AlterColumnOp& back) {
+  const auto identity_in = [](Change<schema::GeneratedDefault>& change) {
+    return change && *change ? std::get_if<schema::Identity>(&**change) : nullptr;
+  };
+  auto* to = identity_in(back.server_default);
+  const auto* from = identity_in(back.existing_server_default);
+  if (to != nullptr && from != nullptr) *to = spelt_out(*to, *from);
+}
+
 struct Reverse {
   Reversed operator()(const CreateTableOp& op) const {
-    return DropTableOp{.table = op.table.name,
-                       .schema = op.table.schema,
-                       .if_exists = op.if_not_exists};
+    if (op.if_not_exists) return std::nullopt;
+    return DropTableOp{
+        .table = op.table.name, .schema = op.table.schema, .existing = op.table};
+  }
+  Reversed operator()(const DropTableOp& op) const {
+    if (op.if_exists || !op.existing) return std::nullopt;
+    return CreateTableOp{.table = *op.existing};
   }
   Reversed operator()(const RenameTableOp& op) const {
     return RenameTableOp{
         .table = op.new_table, .new_table = op.table, .schema = op.schema};
   }
   Reversed operator()(const AddColumnOp& op) const {
-    return DropColumnOp{.table = op.table,
-                        .column = op.column.name,
-                        .schema = op.schema,
-                        .if_exists = op.if_not_exists};
+    if (op.if_not_exists) return std::nullopt;
+    return added_column_gone(op);
+  }
+  Reversed operator()(const DropColumnOp& op) const {
+    if (op.if_exists || !op.existing) return std::nullopt;
+    return AddColumnOp{.table = op.table, .column = *op.existing, .schema = op.schema};
   }
   Reversed operator()(const AlterColumnOp& op) const {
     if (!is_known(op.nullable, op.existing_nullable) ||
@@ -54,9 +109,13 @@ struct Reverse {
     }
     AlterColumnOp back = op;
     if (op.nullable.has_value()) std::swap(back.nullable, back.existing_nullable);
-    if (op.type.has_value()) std::swap(back.type, back.existing_type);
+    if (op.type.has_value()) {
+      std::swap(back.type, back.existing_type);
+      std::swap(back.type_check_name, back.existing_type_check_name);
+    }
     if (op.server_default.has_value()) {
       std::swap(back.server_default, back.existing_server_default);
+      spell_out_identity(back);
     }
     if (op.comment.has_value()) std::swap(back.comment, back.existing_comment);
     if (!op.new_column_name.empty()) std::swap(back.column, back.new_column_name);
@@ -64,19 +123,30 @@ struct Reverse {
     return back;
   }
   Reversed operator()(const CreateIndexOp& op) const {
+    if (op.if_not_exists) return std::nullopt;
     return DropIndexOp{.index = op.index.name,
                        .table = op.table,
                        .schema = op.schema,
-                       .if_exists = op.if_not_exists,
-                       .postgresql_concurrently = op.index.postgresql_concurrently};
+                       .postgresql_concurrently = op.index.postgresql_concurrently,
+                       .existing = op.index};
+  }
+  Reversed operator()(const DropIndexOp& op) const {
+    if (op.if_exists || !op.existing) return std::nullopt;
+    return CreateIndexOp{.table = op.table, .index = *op.existing, .schema = op.schema};
   }
   Reversed operator()(const AddConstraintOp& op) const {
-    const std::string& name = std::visit(NameOfConstraint{}, op.constraint);
+    const std::string name = name_of_constraint(op.constraint);
     if (name.empty()) return std::nullopt;
     return DropConstraintOp{.table = op.table,
                             .constraint = name,
-                            .type = std::visit(TypeOfConstraint{}, op.constraint),
-                            .schema = op.schema};
+                            .type = type_of_constraint(op.constraint),
+                            .schema = op.schema,
+                            .existing = op.constraint};
+  }
+  Reversed operator()(const DropConstraintOp& op) const {
+    if (op.if_exists || !op.existing) return std::nullopt;
+    return AddConstraintOp{
+        .table = op.table, .constraint = *op.existing, .schema = op.schema};
   }
   Reversed operator()(const TableCommentOp& op) const {
     return TableCommentOp{.table = op.table,
@@ -84,18 +154,46 @@ struct Reverse {
                           .existing_comment = op.comment,
                           .schema = op.schema};
   }
-  Reversed operator()(const DropTableOp&) const { return std::nullopt; }
-  Reversed operator()(const DropColumnOp&) const { return std::nullopt; }
-  Reversed operator()(const DropIndexOp&) const { return std::nullopt; }
-  Reversed operator()(const DropConstraintOp&) const { return std::nullopt; }
+  // No database has the opposite; the constraint goes on to hold for new rows.
+  Reversed operator()(const ValidateConstraintOp&) const { return std::nullopt; }
   Reversed operator()(const ExecuteOp&) const { return std::nullopt; }
   Reversed operator()(const BulkInsertOp&) const { return std::nullopt; }
 };
 
+struct Subject {
+  std::string operator()(const CreateTableOp& op) const { return op.table.name; }
+  std::string operator()(const CreateIndexOp& op) const { return op.index.name; }
+  std::string operator()(const DropIndexOp& op) const { return op.index; }
+  std::string operator()(const DropConstraintOp& op) const { return op.constraint; }
+  std::string operator()(const ValidateConstraintOp& op) const { return op.constraint; }
+  std::string operator()(const AddConstraintOp& op) const {
+    return name_of_constraint(op.constraint);
+  }
+  std::string operator()(const DropColumnOp& op) const { return op.column; }
+  std::string operator()(const AlterColumnOp& op) const { return op.column; }
+  std::string operator()(const AddColumnOp& op) const { return op.column.name; }
+  std::string operator()(const DropTableOp& op) const { return op.table; }
+  std::string operator()(const RenameTableOp& op) const { return op.table; }
+  std::string operator()(const TableCommentOp& op) const { return op.table; }
+  std::string operator()(const BulkInsertOp& op) const { return op.table; }
+  std::string operator()(const ExecuteOp&) const { return {}; }
+};
+
 }  // namespace
 
-std::optional<Operation> reverse(const Operation& operation) {
-  return std::visit(Reverse{}, operation);
+std::optional<std::vector<Operation>> reverse(const Operation& operation) {
+  return std::visit(Reverse{}, operation).take();
+}
+
+const char* type_of_constraint(const schema::Constraint& constraint) {
+  return std::visit(TypeOfConstraint{}, constraint);
+}
+
+std::string name_of(const Operation& operation) {
+  const std::string kind =
+      std::visit([](const auto& op) { return std::string(op.kName); }, operation);
+  const std::string subject = std::visit(Subject{}, operation);
+  return subject.empty() ? kind : kind + " " + quoted(subject);
 }
 
 }  // namespace revise::operations

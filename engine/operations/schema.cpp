@@ -27,6 +27,7 @@ std::optional<std::int64_t> number_of(Count count) {
 template <typename Options>
 schema::ForeignKeyConstraint foreign_key_of(const Options& options) {
   return {.name = text_of(options.name),
+          .name_is_final = options.name.is_final_name(),
           .onupdate = text_of(options.onupdate),
           .ondelete = text_of(options.ondelete),
           .deferral = deferral_of(options.deferrable, options.initially),
@@ -64,6 +65,24 @@ void add_to(schema::Column& column, const ColumnElement& element) {
   }
 }
 
+struct SetDefault {
+  schema::Column& column;
+
+  void operator()(const schema::Literal& text) const { column.server_default = text; }
+  void operator()(const schema::Sql& sql) const { column.server_default = sql; }
+  void operator()(const schema::Identity& identity) const {
+    column.identity = identity;
+  }
+  void operator()(const schema::Computed& computed) const {
+    column.computed = computed;
+  }
+};
+
+void set_default(schema::Column& column, const ServerDefault& given) {
+  const auto value = operations::default_of(given);
+  if (value.has_value()) std::visit(SetDefault{column}, *value);
+}
+
 // SQLAlchemy's rules: a column of a primary key or with an identity is NOT NULL unless
 // the unit says otherwise.
 bool is_nullable(const ColumnOptions& options, const schema::Column& column) {
@@ -81,7 +100,6 @@ detail::Element* column_of(Characters name, Type type, const ColumnOptions& opti
       .index = options.index.is_true(),
       .unique = options.unique.is_true(),
       .quote = flag_of(options.quote),
-      .server_default = operations::default_of(options.server_default),
       .comment = text_of(options.comment),
       .sqlite_on_conflict_not_null = text_of(options.sqlite_on_conflict_not_null),
       .sqlite_on_conflict_primary_key = text_of(options.sqlite_on_conflict_primary_key),
@@ -92,6 +110,7 @@ detail::Element* column_of(Characters name, Type type, const ColumnOptions& opti
   for (const ColumnElement& element : elements) add_to(column, element);
   add_to(column, options.computed);
   add_to(column, options.identity);
+  set_default(column, options.server_default);
   if (column.computed.has_value() &&
       (column.server_default.has_value() || column.identity.has_value())) {
     throw UnitError("column " + quoted(column.name) +
@@ -106,6 +125,11 @@ detail::Element* column_of(Characters name, Type type, const ColumnOptions& opti
 }
 
 }  // namespace
+
+ServerDefault::ServerDefault(const Computed& computed)
+    : node_(computed.node()), kind_(Kind::Generated) {}
+ServerDefault::ServerDefault(const Identity& identity)
+    : node_(identity.node()), kind_(Kind::Generated) {}
 
 Names::Names(std::initializer_list<Characters> names)
     : node_(element_of(detail::NameList{})) {
@@ -149,6 +173,7 @@ CheckConstraint::CheckConstraint(TextClause sqltext,
                                  const CheckConstraintOptions& options)
     : TableElement(element_of(schema::CheckConstraint{
           .name = text_of(options.name),
+          .name_is_final = options.name.is_final_name(),
           .sqltext = text_of(sqltext.sql()),
           .deferral = deferral_of(options.deferrable, options.initially),
           .postgresql_not_valid = options.postgresql_not_valid.is_true(),
@@ -191,6 +216,7 @@ PrimaryKeyConstraint::PrimaryKeyConstraint(const Names& columns,
                                            const PrimaryKeyConstraintOptions& options)
     : TableElement(element_of(schema::PrimaryKeyConstraint{
           .name = text_of(options.name),
+          .name_is_final = options.name.is_final_name(),
           .columns = names_of(columns),
           .deferral = deferral_of(options.deferrable, options.initially),
           .postgresql_include = names_of(options.postgresql_include),
@@ -200,6 +226,7 @@ UniqueConstraint::UniqueConstraint(const Names& columns,
                                    const UniqueConstraintOptions& options)
     : TableElement(element_of(schema::UniqueConstraint{
           .name = text_of(options.name),
+          .name_is_final = options.name.is_final_name(),
           .columns = names_of(columns),
           .deferral = deferral_of(options.deferrable, options.initially),
           .postgresql_include = names_of(options.postgresql_include),
@@ -210,10 +237,16 @@ UniqueConstraint::UniqueConstraint(const Names& columns,
 Index::Index(Characters name, std::initializer_list<IndexElement> expressions,
              const IndexOptions& options)
     : TableElement(nullptr) {
-  auto index = operations::index_of(text_of(name), expressions, options);
+  auto index = operations::index_of(name, expressions, options);
   index.quote = flag_of(options.quote);
   node_ = element_of(std::move(index));
 }
+
+postgresql::ExcludeConstraint::ExcludeConstraint(
+    std::initializer_list<ExcludeElement> elements,
+    const ExcludeConstraintOptions& options)
+    : TableElement(
+          element_of(operations::exclude_of(options.name, elements, options))) {}
 
 TableElements::TableElements() : node_(element_of(detail::ElementList{})) {}
 

@@ -4,4 +4,9 @@ namespace revise::operations {
 
 OperationSink::~OperationSink() = default;
 
+const schema::Naming& OperationSink::naming() const {
+  static const schema::Naming plain;
+  return plain;
+}
+
 }  // namespace revise::operations

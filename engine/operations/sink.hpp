@@ -7,6 +7,7 @@
 
 #include "engine/driver/connection.hpp"
 #include "engine/operations/operation.hpp"
+#include "engine/schema/naming.hpp"
 
 namespace revise::operations {
 
@@ -22,6 +23,9 @@ class OperationSink {
 
   /// "sqlite" or "postgresql"; good as long as the sink is.
   virtual std::string_view dialect() const = 0;
+
+  /// How what has no name is named. Good as long as the sink is.
+  virtual const schema::Naming& naming() const;
 
   /// Makes the change, or prints it. Throws DatabaseError, UnsupportedError.
   virtual void apply(const Operation& operation) = 0;

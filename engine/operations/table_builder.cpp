@@ -26,6 +26,7 @@ struct AddElement {
   void operator()(const schema::UniqueConstraint& key) const { add(key); }
   void operator()(const schema::CheckConstraint& check) const { add(check); }
   void operator()(const schema::ForeignKeyConstraint& key) const { add(key); }
+  void operator()(const schema::ExcludeConstraint& exclude) const { add(exclude); }
   void operator()(const schema::Index& index) const { table.indexes.push_back(index); }
 
   // These are parts of a column, or lists, and no element of a table: the handles'
@@ -80,6 +81,14 @@ struct CheckConstraintColumns {
     require_columns(table, key.columns, "a foreign key");
   }
   void operator()(const schema::CheckConstraint&) const {}
+  void operator()(const schema::ExcludeConstraint& exclude) const {
+    std::vector<std::string> names;
+    for (const auto& element : exclude.elements) {
+      const auto* name = std::get_if<std::string>(&element.column);
+      if (name != nullptr) names.push_back(*name);
+    }
+    require_columns(table, names, "an exclude constraint");
+  }
 
  private:
   // Two tellings of one key have to agree; SQLAlchemy takes the constraint's, and

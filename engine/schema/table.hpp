@@ -31,6 +31,12 @@ struct Literal {
 /// A column's DEFAULT.
 using ServerDefault = std::variant<Literal, Sql>;
 
+/// What an index, a constraint or an EXCLUDE is on: a column's name or an expression.
+using IndexElement = std::variant<std::string, Sql>;
+
+/// Names with a value each, in the order written.
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
 struct Identity {
   bool always = false;
   bool on_null = false;
@@ -43,12 +49,18 @@ struct Identity {
   std::optional<bool> cycle = {};
   std::optional<std::int64_t> cache = {};
   std::optional<bool> order = {};
+  bool operator==(const Identity&) const = default;
 };
 
 struct Computed {
   std::string sqltext = {};
   std::optional<bool> persisted = {};  ///< none: as the database likes
+  bool operator==(const Computed&) const = default;
 };
+
+/// What a column takes when it is told nothing: SQLAlchemy counts all four among the
+/// server defaults.
+using GeneratedDefault = std::variant<Literal, Sql, Identity, Computed>;
 
 /// When a constraint is checked.
 struct Deferral {
@@ -58,6 +70,7 @@ struct Deferral {
 
 struct ForeignKeyConstraint {
   std::string name = {};
+  bool name_is_final = false;  ///< no naming convention changes it
   std::vector<std::string> columns = {};
   std::string referent_schema = {};
   std::string referent_table = {};
@@ -71,6 +84,7 @@ struct ForeignKeyConstraint {
 
 struct PrimaryKeyConstraint {
   std::string name = {};
+  bool name_is_final = false;
   std::vector<std::string> columns = {};
   Deferral deferral = {};
   std::vector<std::string> postgresql_include = {};
@@ -79,6 +93,7 @@ struct PrimaryKeyConstraint {
 
 struct UniqueConstraint {
   std::string name = {};
+  bool name_is_final = false;
   std::vector<std::string> columns = {};
   Deferral deferral = {};
   std::vector<std::string> postgresql_include = {};
@@ -88,23 +103,34 @@ struct UniqueConstraint {
 
 struct CheckConstraint {
   std::string name = {};
+  bool name_is_final = false;
   std::string sqltext = {};
   Deferral deferral = {};
   bool postgresql_not_valid = false;
   std::string sqlite_on_conflict = {};
 };
 
+/// EXCLUDE; PostgreSQL alone has such.
+struct ExcludeConstraint {
+  struct Element {
+    IndexElement column;
+    std::string op;
+  };
+  std::string name = {};
+  bool name_is_final = false;
+  std::vector<Element> elements = {};
+  Deferral deferral = {};
+  std::string using_ = {};  ///< empty: gist
+  std::string where = {};
+  NamedValues ops = {};  ///< operator classes of columns
+};
+
 using Constraint = std::variant<PrimaryKeyConstraint, UniqueConstraint, CheckConstraint,
-                                ForeignKeyConstraint>;
-
-/// Names with a value each, in the order written.
-using NamedValues = std::vector<std::pair<std::string, std::string>>;
-
-/// One place of an index: a column's name or an expression.
-using IndexElement = std::variant<std::string, Sql>;
+                                ForeignKeyConstraint, ExcludeConstraint>;
 
 struct Index {
   std::string name = {};
+  bool name_is_final = false;
   std::vector<IndexElement> elements = {};
   bool unique = false;
   std::optional<bool> quote = {};
@@ -126,8 +152,11 @@ struct Column {
   bool primary_key = false;
   std::optional<bool> autoincrement = {};  ///< none: SQLAlchemy's "auto"
   bool index = false;
+  std::string index_name = {};  ///< of the index asked for; empty: SQLAlchemy's own
   bool unique = false;
-  std::optional<bool> quote = {};  ///< none: where the name needs it
+  std::string unique_name = {};      ///< of the constraint asked for; empty: none
+  std::string type_check_name = {};  ///< of the type's CHECK; empty: the type's name
+  std::optional<bool> quote = {};    ///< none: where the name needs it
   std::optional<ServerDefault> server_default = {};
   std::optional<Computed> computed = {};
   std::optional<Identity> identity = {};
@@ -161,5 +190,9 @@ struct Table {
   std::string comment = {};
   TableOptions options = {};
 };
+
+/// The primary key written out, or made of the columns that say so; without columns:
+/// none.
+PrimaryKeyConstraint primary_key_of(const Table& table);
 
 }  // namespace revise::schema

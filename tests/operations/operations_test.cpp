@@ -183,7 +183,7 @@ TEST_SUITE("operations/operations") {
       Operations op(sink);
       function(op);
       const auto back = operations::reverse(sink.operations.at(0));
-      return back.has_value() ? static_cast<int>(back->index()) : -1;
+      return back.has_value() ? static_cast<int>(back->back().index()) : -1;
     };
     const auto place = [](const operations::Operation& op) {
       return static_cast<int>(op.index());

@@ -116,8 +116,6 @@ constexpr std::string_view kReserved[] = {"all",
                                           "window",
                                           "with"};
 
-constexpr std::size_t kMaxNameBytes = 63;  // NAMEDATALEN - 1
-
 struct Literal {
   std::string operator()(std::monostate) const { return "NULL"; }
   std::string operator()(bool value) const { return value ? "true" : "false"; }
@@ -153,7 +151,7 @@ std::vector<std::string> Dialect::render_script(
 
 dialects::Statement Dialect::bind(
     std::string_view sql, std::span<const operations::NamedValue> parameters) const {
-  return dialects::bind_placeholders(sql, parameters, kQuoting, '$');
+  return dialects::bind_placeholders(*this, sql, parameters, kQuoting, '$');
 }
 
 std::string Dialect::literal(const driver::Value& value) const {
@@ -162,7 +160,7 @@ std::string Dialect::literal(const driver::Value& value) const {
 
 std::string Dialect::quote(std::string_view identifier) const {
   if (identifier.empty()) throw UnsupportedError("a name is empty");
-  if (identifier.size() > kMaxNameBytes) {
+  if (identifier.size() > max_name_bytes()) {
     throw UnsupportedError("the name " + quoted(identifier) + " has " +
                            std::to_string(identifier.size()) +
                            " bytes, and PostgreSQL takes 63; it would cut it off");

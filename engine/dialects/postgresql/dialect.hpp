@@ -16,6 +16,7 @@ class Dialect : public dialects::Dialect {
       std::span<const operations::NamedValue> parameters) const override;
   std::string literal(const driver::Value& value) const override;
   std::string quote(std::string_view identifier) const override;
+  std::size_t max_name_bytes() const override { return 63; }  // NAMEDATALEN - 1
   std::vector<std::string> render_script(
       const operations::Operation& operation) const override;
 };

@@ -4,6 +4,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
+#include "engine/dialects/postgresql/alter_column.hpp"
 #include "engine/dialects/postgresql/table.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
@@ -59,7 +60,10 @@ struct Render {
     if (is_inline) text += references_text(dialect, column.foreign_keys[0]);
     Texts texts = {text + column_checks(dialect, column)};
     if (column.unique && !column.index) {
-      texts.push_back(added(name, schema::UniqueConstraint{.columns = {column.name}}));
+      texts.push_back(added(name, schema::UniqueConstraint{
+                                      .name = column.unique_name,
+                                      .columns = {column.name},
+                                  }));
     }
     if (const auto check = dialects::enum_check(dialect, column)) {
       if (!std::get<schema::EnumType>(column.type).native) {
@@ -82,34 +86,8 @@ struct Render {
     return {dialects::drop_column_text(dialect, op)};
   }
 
-  // The type first, the new name last, as Alembic has it (ddl/postgresql.py).
   Texts operator()(const operations::AlterColumnOp& op) const {
-    const std::string name = dialect.qualified(op.schema, op.table);
-    const std::string alter =
-        "ALTER TABLE " + name + " ALTER COLUMN " + dialect.quote(op.column) + " ";
-    Texts texts;
-    if (op.type.has_value()) {
-      const std::string by =
-          op.postgresql_using.empty() ? "" : " USING " + op.postgresql_using;
-      texts.push_back(alter + "TYPE " + type_name(dialect, *op.type) + by);
-    }
-    if (op.nullable.has_value()) {
-      texts.push_back(alter + (*op.nullable ? "DROP" : "SET") + " NOT NULL");
-    }
-    if (op.server_default.has_value()) {
-      const auto& set = *op.server_default;
-      texts.push_back(alter + (set.has_value()
-                                   ? "SET DEFAULT " + dialects::default_text(*set)
-                                   : std::string("DROP DEFAULT")));
-    }
-    if (op.comment.has_value()) {
-      texts.push_back(column_comment(name, op.column, *op.comment));
-    }
-    if (!op.new_column_name.empty()) {
-      texts.push_back("ALTER TABLE " + name + " RENAME " + dialect.quote(op.column) +
-                      " TO " + dialect.quote(op.new_column_name));
-    }
-    return texts;
+    return alter_column_texts(dialect, op);
   }
 
   Texts operator()(const operations::CreateIndexOp& op) const {
@@ -130,6 +108,10 @@ struct Render {
             " DROP CONSTRAINT " + (op.if_exists ? "IF EXISTS " : "") +
             dialect.quote(op.constraint)};
   }
+  Texts operator()(const operations::ValidateConstraintOp& op) const {
+    return {"ALTER TABLE " + dialect.qualified(op.schema, op.table) +
+            " VALIDATE CONSTRAINT " + dialect.quote(op.constraint)};
+  }
   Texts operator()(const operations::TableCommentOp& op) const {
     return {"COMMENT ON TABLE " + dialect.qualified(op.schema, op.table) + " IS " +
             (op.comment.has_value() ? single_quoted(*op.comment) : "NULL")};
@@ -148,8 +130,7 @@ struct Render {
   }
   std::string column_comment(const std::string& table, const std::string& column,
                              const std::optional<std::string>& comment) const {
-    return "COMMENT ON COLUMN " + table + "." + dialect.quote(column) + " IS " +
-           (comment.has_value() ? single_quoted(*comment) : "NULL");
+    return column_comment_text(dialect, table, column, comment);
   }
 };
 

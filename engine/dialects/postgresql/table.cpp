@@ -5,6 +5,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
+#include "engine/dialects/postgresql/identity.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
 #include "engine/dialects/table_parts.hpp"
@@ -26,7 +27,7 @@ bool counts_up(const schema::Table& table, const Column& column) {
   if (column.autoincrement.has_value()) {
     return *column.autoincrement && dialects::is_integer(column.type);
   }
-  return dialects::primary_key_of(table).columns.size() == 1 &&
+  return schema::primary_key_of(table).columns.size() == 1 &&
          dialects::is_integer(column.type) && !column.server_default.has_value() &&
          !dialects::has_foreign_key(table, column);
 }
@@ -44,23 +45,7 @@ const char* serial_name(const schema::Type& type) {
 }
 
 std::string identity_text(const schema::Identity& identity) {
-  std::vector<std::string> options;
-  const auto add = [&options](const char* words, std::optional<std::int64_t> number) {
-    if (number.has_value()) options.push_back(words + std::to_string(*number));
-  };
-  add("INCREMENT BY ", identity.increment);
-  add("START WITH ", identity.start);
-  add("MINVALUE ", identity.minvalue);
-  add("MAXVALUE ", identity.maxvalue);
-  if (identity.nominvalue) options.emplace_back("NO MINVALUE");
-  if (identity.nomaxvalue) options.emplace_back("NO MAXVALUE");
-  add("CACHE ", identity.cache);
-  if (identity.cycle.has_value())
-    options.emplace_back(*identity.cycle ? "CYCLE" : "NO CYCLE");
-  std::string text = std::string(" GENERATED ") +
-                     (identity.always ? "ALWAYS" : "BY DEFAULT") + " AS IDENTITY";
-  if (!options.empty()) text += " (" + join(options, " ") + ")";
-  return text;
+  return " GENERATED " + identity_clause(identity);
 }
 
 std::string computed_text(const schema::Computed& computed) {
@@ -113,6 +98,21 @@ std::string indexed_columns(const Dialect& dialect, const schema::Index& index) 
   return dialects::index_columns(dialect, spelt);
 }
 
+std::string excluded_columns(const Dialect& dialect,
+                             const schema::ExcludeConstraint& exclude) {
+  std::vector<std::string> texts;
+  for (const auto& element : exclude.elements) {
+    const auto* name = std::get_if<std::string>(&element.column);
+    std::string text = name != nullptr ? dialect.quote(*name)
+                                       : std::get<schema::Sql>(element.column).text;
+    for (const auto& [column, operator_class] : exclude.ops) {
+      if (name != nullptr && column == *name) text += " " + operator_class;
+    }
+    texts.push_back(text + " WITH " + element.op);
+  }
+  return join(texts, ", ");
+}
+
 std::string storage_text(const schema::NamedValues& parameters) {
   if (parameters.empty()) return {};
   std::vector<std::string> texts;
@@ -141,6 +141,16 @@ struct ConstraintText {
     return dialects::foreign_key_text(dialect, key, referent) +
            (key.postgresql_not_valid ? " NOT VALID" : "");
   }
+  std::string operator()(const schema::ExcludeConstraint& exclude) const {
+    if (exclude.elements.empty()) {
+      throw UnitError("an exclude constraint needs at least one column");
+    }
+    const std::string by = exclude.using_.empty() ? "gist" : lower(exclude.using_);
+    return dialects::constraint_preamble(dialect, exclude.name) + "EXCLUDE USING " +
+           by + " (" + excluded_columns(dialect, exclude) + ")" +
+           (exclude.where.empty() ? "" : " WHERE (" + exclude.where + ")") +
+           dialects::deferral_text(exclude.deferral);
+  }
 
  private:
   std::string keyed(const char* words, const auto& key) const {
@@ -153,14 +163,6 @@ struct ConstraintText {
            dialects::deferral_text(key.deferral);
   }
 };
-
-// A native Enum needs no CHECK.
-std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
-                                                  const Column& column) {
-  const auto* type = std::get_if<schema::EnumType>(&column.type);
-  if (type == nullptr || type->native) return std::nullopt;
-  return dialects::enum_check(dialect, column);
-}
 
 std::string table_suffix(const Dialect& dialect, const schema::TableOptions& options) {
   std::string text;
@@ -186,6 +188,14 @@ std::string table_suffix(const Dialect& dialect, const schema::TableOptions& opt
 }
 
 }  // namespace
+
+// A native Enum needs no CHECK.
+std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
+                                                  const Column& column) {
+  const auto* type = std::get_if<schema::EnumType>(&column.type);
+  if (type == nullptr || type->native) return std::nullopt;
+  return dialects::enum_check(dialect, column);
+}
 
 std::vector<std::string> enum_types(const Dialect& dialect,
                                     const schema::Table& table) {

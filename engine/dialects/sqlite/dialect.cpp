@@ -107,7 +107,7 @@ std::vector<std::string> Dialect::render_script(
 
 dialects::Statement Dialect::bind(
     std::string_view sql, std::span<const operations::NamedValue> parameters) const {
-  return dialects::bind_placeholders(sql, parameters, kQuoting, '?');
+  return dialects::bind_placeholders(*this, sql, parameters, kQuoting, '?');
 }
 
 std::string Dialect::literal(const driver::Value& value) const {

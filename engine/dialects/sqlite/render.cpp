@@ -112,6 +112,12 @@ struct Render {
     throw UnsupportedError(kNoConstraints);
   }
 
+  Texts operator()(const operations::ValidateConstraintOp&) const {
+    throw UnsupportedError(
+        "SQLite has no VALIDATE CONSTRAINT: it holds every row against a constraint "
+        "from the start");
+  }
+
   Texts operator()(const operations::TableCommentOp& op) const {
     log::info("revise.dialects.sqlite", "SQLite keeps no comments: that of table " +
                                             quoted(op.table) + " is left out");

@@ -44,7 +44,7 @@ bool counts_up(const schema::Table& table, const schema::PrimaryKeyConstraint& k
 
 std::string column_text(const Dialect& dialect, const schema::Table& table,
                         const Column& column) {
-  const auto key = dialects::primary_key_of(table);
+  const auto key = schema::primary_key_of(table);
   if (column.primary_key && column.autoincrement == true && key.columns.size() != 1) {
     throw UnsupportedError(
         "SQLite does not support autoincrement for composite primary keys");
@@ -103,6 +103,10 @@ struct ConstraintText {
       return std::nullopt;
     }
     return dialects::foreign_key_text(dialect, key, dialect.quote(key.referent_table));
+  }
+  Text operator()(const schema::ExcludeConstraint&) const {
+    throw UnsupportedError(
+        "SQLite has no EXCLUDE constraints; a UNIQUE constraint or a trigger may do");
   }
 
  private:
@@ -175,7 +179,8 @@ std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
     return dialects::enum_check(dialect, column);
   }
   return schema::CheckConstraint{
-      .name = type->name, .sqltext = column_name(dialect, column) + " IN (0, 1)"};
+      .name = dialects::type_check_name(column, type->name),
+      .sqltext = column_name(dialect, column) + " IN (0, 1)"};
 }
 
 // The index is in the schema of its table, and says so itself.

@@ -9,9 +9,20 @@
 
 namespace revise {
 
+class Computed;  // <revise/schema.hpp>
+class Identity;  // <revise/schema.hpp>
+
+/// What stands for SQL's NULL, for "drop it", and for a name that is not given.
+struct None {};
+[[gnu::visibility("hidden")]] inline constexpr None none{};
+
 namespace detail {
 
 [[gnu::visibility("hidden")]] inline constexpr unsigned long kZeroTerminated = ~0UL;
+/// Among the bits of a length: the text is a name that no naming convention changes.
+[[gnu::visibility("hidden")]] inline constexpr unsigned long kFinalName = 1UL << 62;
+
+struct Element;  // a schema value in the arena
 
 /// A copy in the arena, good until the step ends.
 const char* keep(const char* data, unsigned long size);
@@ -30,6 +41,7 @@ concept TextLike = requires(const T& text) {
 class Characters {
  public:
   [[gnu::always_inline]] constexpr Characters() {}
+  [[gnu::always_inline]] constexpr Characters(None) {}
   [[gnu::always_inline]] constexpr Characters(const char* text)
       : data_(text), size_(detail::kZeroTerminated) {}
   template <detail::TextLike T>
@@ -45,12 +57,20 @@ class Characters {
     return characters;
   }
 
+  /// The same text as a name that no naming convention changes.
+  constexpr Characters as_final_name() const {
+    return borrowed(data_, size() | detail::kFinalName);
+  }
+
   constexpr const char* data() const { return data_; }  ///< nullptr: unset
   constexpr unsigned long size() const {
-    if (size_ != detail::kZeroTerminated) return size_;
+    if (size_ != detail::kZeroTerminated) return size_ & ~detail::kFinalName;
     return data_ == nullptr ? 0 : __builtin_strlen(data_);
   }
   constexpr bool is_set() const { return data_ != nullptr; }
+  constexpr bool is_final_name() const {
+    return size_ != detail::kZeroTerminated && (size_ & detail::kFinalName) != 0;
+  }
 
  private:
   const char* data_ = nullptr;
@@ -59,10 +79,6 @@ class Characters {
 
 /// Byte by byte.
 bool operator==(Characters left, Characters right);
-
-/// What stands for SQL's NULL, or for "drop it".
-struct None {};
-[[gnu::visibility("hidden")]] inline constexpr None none{};
 
 /// A switch that may also be left alone. Takes `bool` and nothing that converts to it.
 class Flag {
@@ -138,9 +154,10 @@ class OptionalText {
 };
 
 /// A column's DEFAULT: a string is a literal, `text("...")` is SQL, `none` drops it.
+/// An Identity or Computed stands here too, as in SQLAlchemy.
 class ServerDefault {
  public:
-  enum class Kind : unsigned char { Unset, None, Literal, Sql };
+  enum class Kind : unsigned char { Unset, None, Literal, Sql, Generated };
 
   [[gnu::always_inline]] constexpr ServerDefault() {}
   [[gnu::always_inline]] constexpr ServerDefault(None) : kind_(Kind::None) {}
@@ -151,12 +168,17 @@ class ServerDefault {
       : text_(literal), kind_(Kind::Literal) {}
   [[gnu::always_inline]] constexpr ServerDefault(TextClause sql)
       : text_(sql.sql()), kind_(Kind::Sql) {}
+  ServerDefault(const Computed& computed);
+  ServerDefault(const Identity& identity);
 
   constexpr Kind kind() const { return kind_; }
   constexpr Characters text() const { return text_; }
+  /// Of Generated; null where it stands for none.
+  constexpr const detail::Element* node() const { return node_; }
 
  private:
   Characters text_;
+  const detail::Element* node_ = nullptr;
   Kind kind_ = Kind::Unset;
 };
 

@@ -91,6 +91,8 @@ struct DropIndexOptions {
 };
 struct CreatePrimaryKeyOptions {
   Characters schema = {};
+  Names postgresql_include = {};
+  Characters sqlite_on_conflict = {};
 };
 struct CreateUniqueConstraintOptions {
   Characters schema = {};
@@ -98,12 +100,14 @@ struct CreateUniqueConstraintOptions {
   Characters initially = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};
+  Characters sqlite_on_conflict = {};
 };
 struct CreateCheckConstraintOptions {
   Characters schema = {};
   Flag deferrable = {};
   Characters initially = {};
   Flag postgresql_not_valid = {};
+  Characters sqlite_on_conflict = {};
 };
 struct CreateForeignKeyOptions {
   Characters onupdate = {};
@@ -114,6 +118,17 @@ struct CreateForeignKeyOptions {
   Characters source_schema = {};
   Characters referent_schema = {};
   Flag postgresql_not_valid = {};
+};
+struct CreateExcludeConstraintOptions {
+  TextClause where = {};
+  Characters schema = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters using_ = {};  ///< left alone: gist
+  NamedValues ops = {};    ///< operator classes of columns
+};
+struct ValidateConstraintOptions {
+  Characters schema = {};
 };
 struct DropConstraintOptions {
   Characters type_ = {};  ///< "foreignkey", "primary", "unique" or "check"
@@ -145,11 +160,17 @@ class Operations {
   void create_table(Characters table_name, const TableElements& elements,
                     const CreateTableOptions& options = {});
   void drop_table(Characters table_name, const DropTableOptions& options = {});
+  /// With the table as it was, so that it has a reverse.
+  void drop_table(Characters table_name, std::initializer_list<TableElement> existing,
+                  const DropTableOptions& options = {});
   void rename_table(Characters old_table_name, Characters new_table_name,
                     const RenameTableOptions& options = {});
   void add_column(Characters table_name, const Column& column,
                   const AddColumnOptions& options = {});
   void drop_column(Characters table_name, Characters column_name,
+                   const DropColumnOptions& options = {});
+  /// With the column as it was, so that it has a reverse.
+  void drop_column(Characters table_name, const Column& existing,
                    const DropColumnOptions& options = {});
   void alter_column(Characters table_name, Characters column_name,
                     const AlterColumnOptions& options = {});
@@ -158,6 +179,9 @@ class Operations {
                     const CreateIndexOptions& options = {});
   void drop_index(Characters index_name, const DropIndexOptions& options = {});
   void drop_index(Characters index_name, Characters table_name,
+                  const DropIndexOptions& options = {});
+  /// With the index as it was, so that it has a reverse.
+  void drop_index(const Index& existing, Characters table_name,
                   const DropIndexOptions& options = {});
   void create_primary_key(Characters constraint_name, Characters table_name,
                           const Names& columns,
@@ -172,8 +196,21 @@ class Operations {
                           Characters referent_table, const Names& local_cols,
                           const Names& remote_cols,
                           const CreateForeignKeyOptions& options = {});
+  /// `elements` are a column or an expression with its operator each.
+  void create_exclude_constraint(Characters constraint_name, Characters table_name,
+                                 std::initializer_list<ExcludeElement> elements,
+                                 const CreateExcludeConstraintOptions& options = {});
   void drop_constraint(Characters constraint_name, Characters table_name,
                        const DropConstraintOptions& options = {});
+  void drop_constraint(Characters constraint_name, Characters table_name,
+                       Characters type_, const DropConstraintOptions& options = {});
+  /// With the constraint as it was, so that it has a reverse. It needs its name.
+  void drop_constraint(const TableElement& existing, Characters table_name,
+                       const DropConstraintOptions& options = {});
+  /// Holds the rows there are against a constraint that was created with
+  /// `.postgresql_not_valid = true`.
+  void validate_constraint(Characters constraint_name, Characters table_name,
+                           const ValidateConstraintOptions& options = {});
   void create_table_comment(Characters table_name, Characters comment,
                             const TableCommentOptions& options = {});
   void drop_table_comment(Characters table_name,
@@ -209,13 +246,50 @@ class Operations {
         options);
   }
 
-  /// `name` itself: what Alembic marks as final is always so here.
-  constexpr Characters f(Characters name) const { return name; }
+  /// `name` as one that no naming convention changes.
+  constexpr Characters f(Characters name) const { return name.as_final_name(); }
+
+  /// `value` for a parameter, to stand in the SQL as a literal.
+  constexpr Value inline_literal(Value value) const { return value.as_literal(); }
+
+  /// Carries out an operation of the user's own: anything with a member
+  /// `apply(Operations& op)`, and `reverse()`, another such, where it has one.
+  template <typename Custom>
+  [[gnu::visibility("hidden")]] void invoke(const Custom& operation) {
+    if constexpr (requires { operation.reverse(); }) {
+      if (is_reversing()) {
+        invoke_later(
+            [](const void* kept, Operations& op) {
+              op.invoke(static_cast<const Custom*>(kept)->reverse());
+            },
+            new Custom(operation),
+            [](void* kept) { delete static_cast<Custom*>(kept); });
+        return;
+      }
+    }
+    operation.apply(*this);
+  }
+
+  /// Undoes what `body` would do, last first: `op.reverse(upgrade)` is a downgrade.
+  /// Throws UnitError, before anything is done, on an operation that cannot be undone,
+  /// and on one that reads.
+  template <typename Body>
+  [[gnu::visibility("hidden")]] void reverse(const Body& body) {
+    run_reversed([](const void* called,
+                    Operations& op) { (*static_cast<const Body*>(called))(op); },
+                 &body);
+  }
+  void reverse(void (*body)(Operations& op));
 
   /// Where operations go. For the engine and data.hpp.
   operations::OperationSink& sink() const { return sink_; }
 
  private:
+  using Call = void (*)(const void* called, Operations& op);
+
+  bool is_reversing() const;
+  void invoke_later(Call call, void* kept, void (*destroy)(void* kept));
+  void run_reversed(Call call, const void* called);
   void run_autocommit_block(void (*body)(const void*), const void* called,
                             const AutocommitOptions& options);
 

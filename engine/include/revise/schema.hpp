@@ -13,10 +13,6 @@
 
 namespace revise {
 
-namespace detail {
-struct Element;  // a schema value in the arena
-}
-
 /// A list of names, known when the unit is written or when it runs.
 class Names {
  public:
@@ -243,6 +239,32 @@ class Index : public TableElement {
         const IndexOptions& options = {});
 };
 
+/// One part of an EXCLUDE: a column's name or `text("…")`, and its operator.
+struct ExcludeElement {
+  IndexElement column;
+  Characters op;
+};
+
+namespace postgresql {
+
+struct ExcludeConstraintOptions {
+  Characters name = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters using_ = {};  ///< left alone: gist
+  TextClause where = {};
+  NamedValues ops = {};  ///< operator classes of columns
+};
+
+/// EXCLUDE USING gist (room WITH =, during WITH &&); PostgreSQL alone has such.
+class ExcludeConstraint : public TableElement {
+ public:
+  explicit ExcludeConstraint(std::initializer_list<ExcludeElement> elements,
+                             const ExcludeConstraintOptions& options = {});
+};
+
+}  // namespace postgresql
+
 /// The elements of a table, where they are known at run time only.
 class TableElements {
  public:
@@ -252,6 +274,25 @@ class TableElements {
 
  private:
   detail::Element* node_;
+};
+
+struct MetaDataOptions {
+  NamedValues naming_convention = {};
+};
+
+/// What holds for all tables: how constraints and indexes without a name are named,
+/// `{{"uq", "uq_%(table_name)s_%(column_0_name)s"}}`. The keys are ix, uq, ck, fk and
+/// pk, the tokens SQLAlchemy's.
+class MetaData {
+ public:
+  [[gnu::always_inline]] constexpr MetaData() {}
+  explicit MetaData(const MetaDataOptions& options)
+      : naming_convention_(options.naming_convention) {}
+
+  const NamedValues& naming_convention() const { return naming_convention_; }
+
+ private:
+  NamedValues naming_convention_;
 };
 
 }  // namespace revise

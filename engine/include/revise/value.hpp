@@ -66,7 +66,15 @@ class Value {
     if (optional.has_value()) *this = Value(*optional);
   }
 
+  /// The same value, to stand in the SQL as a literal and not as a parameter.
+  constexpr Value as_literal() const {
+    Value literal = *this;
+    literal.is_literal_ = true;
+    return literal;
+  }
+
   constexpr Kind kind() const { return kind_; }
+  constexpr bool is_literal() const { return is_literal_; }
   constexpr long long integer() const { return integer_; }  ///< also 0 or 1 for Logical
   constexpr double real() const { return real_; }
   constexpr Characters text() const { return text_; }  ///< also Bytes
@@ -78,6 +86,7 @@ class Value {
   long long integer_ = 0;
   double real_ = 0;
   Kind kind_ = Kind::Null;
+  bool is_literal_ = false;
 };
 
 /// The value for `:name` in a statement.
