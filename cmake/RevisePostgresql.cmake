@@ -13,9 +13,8 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(LIBPQXX REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 
-add_library(revise_postgresql_driver OBJECT
-            ${PROJECT_SOURCE_DIR}/engine/driver/postgresql.cpp
-            ${PROJECT_SOURCE_DIR}/engine/driver/postgresql_statements.cpp)
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/driver/postgresql*.cpp)
+add_library(revise_postgresql_driver OBJECT ${sources})
 target_link_libraries(revise_postgresql_driver PUBLIC revise_includes PkgConfig::LIBPQXX
                                                       PkgConfig::LIBPQ)
 

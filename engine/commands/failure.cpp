@@ -2,6 +2,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/failure.hpp"
 
 namespace revise::commands {
 
@@ -10,6 +11,8 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 constexpr int kSignal = 128;
+
+constexpr std::size_t kSqlstateLength = 5;
 
 // Each line of `text` indented, so that a note of several lines keeps its columns.
 void add_lines(std::string& told, std::string_view text) {
@@ -40,14 +43,24 @@ void add_place(std::string& told, const ConfigError& error) {
   told += "\n";
 }
 
-// Of a connection or a question; what fails within a run has its hint among the notes.
-void add_hint(std::string& told, const DatabaseError& error) {
-  const auto& hint = error.details().hint;
-  if (hint.empty()) return;
+// Of a connection or a question; what fails within a run has them among its notes.
+void add_detail(std::string& told, const DatabaseError& error, const std::string& what,
+                const std::string& text) {
+  if (text.empty()) return;
   for (const auto& note : error.notes()) {
-    if (note.find(hint) != std::string::npos) return;
+    if (note.find(text) != std::string::npos) return;
   }
-  add_lines(told, "hint: " + hint);
+  add_lines(told, what + ": " + text);
+}
+
+void add_details(std::string& told, const DatabaseError& error) {
+  const auto& details = error.details();
+  // SQLite's codes are numbers, and its message says the same in words.
+  if (details.code.size() == kSqlstateLength) {
+    add_detail(told, error, "code", details.code);
+  }
+  add_detail(told, error, "detail", migration::masked(details.detail));
+  add_detail(told, error, "hint", details.hint);
 }
 
 // As its maker wrote it: editors find the places in a compiler's words.
@@ -71,7 +84,7 @@ Failure describe_failure(const std::exception& error, const RevisionRequest& req
   if (const auto* wrong = dynamic_cast<const UnitError*>(ours))
     add_output(told, *wrong);
   if (const auto* wrong = dynamic_cast<const DatabaseError*>(ours))
-    add_hint(told, *wrong);
+    add_details(told, *wrong);
   for (const auto& note : ours->notes()) add_lines(told, note);
   if (detail == Detail::Contexts) {
     for (const auto& context : ours->contexts()) add_lines(told, "while " + context);

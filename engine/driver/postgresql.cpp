@@ -1,116 +1,26 @@
 #include "engine/driver/postgresql.hpp"
 
-#include <libpq-events.h>
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <charconv>
 #include <pqxx/pqxx>
 #include <string>
 #include <utility>
 
 #include "engine/core/error.hpp"
-#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/driver/postgresql_answers.hpp"
+#include "engine/driver/postgresql_open.hpp"
 #include "engine/driver/postgresql_statements.hpp"
+#include "engine/driver/postgresql_values.hpp"
 
 namespace revise::driver {
 
 namespace {
 
-// Object identifiers of types (pg_type.dat), which never change.
-enum Oid_ {
-  Bool = 16,
-  Bytea = 17,
-  Int8 = 20,
-  Int2 = 21,
-  Int4 = 23,
-  Oid4 = 26,
-  Float4 = 700,
-  Float8 = 701
-};
-
-// What the server answered to the string that is being run. libpqxx keeps a message
-// and an SQLSTATE of an error; libpq's events show every result with all its fields.
-struct Answers {
-  int completed = 0;            // statements, in the order of the string
-  std::vector<int> ended = {};  // places of those whose tag is COMMIT or ROLLBACK
-  bool copies = false;          // COPY wants data, or gives some
-  bool refused = false;
-  std::string message = {};
-  DatabaseErrorDetails details = {};
-};
-
-std::string field_of(const PGresult* result, int field) {
-  const char* text = PQresultErrorField(result, field);
-  return text == nullptr ? std::string() : std::string(text);
-}
-
-void note_result(Answers& answers, PGresult* result) {
-  switch (PQresultStatus(result)) {
-    case PGRES_FATAL_ERROR:
-    case PGRES_BAD_RESPONSE: {
-      const std::string position = field_of(result, PG_DIAG_STATEMENT_POSITION);
-      answers.refused = true;
-      answers.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-      answers.details.code = field_of(result, PG_DIAG_SQLSTATE);
-      answers.details.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
-      answers.details.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
-      std::from_chars(position.data(), position.data() + position.size(),
-                      answers.details.position);
-      break;
-    }
-    case PGRES_COPY_IN:
-    case PGRES_COPY_OUT:
-    case PGRES_COPY_BOTH:
-      answers.copies = true;
-      break;
-    default: {
-      const std::string_view tag = PQcmdStatus(result);
-      if (tag == "COMMIT" || tag == "ROLLBACK" || tag == "PREPARE TRANSACTION") {
-        answers.ended.push_back(answers.completed);
-      }
-      ++answers.completed;
-    }
-  }
-}
-
-int on_event(PGEventId event, void* info, void* answers) {
-  if (event == PGEVT_RESULTCREATE) {
-    note_result(*static_cast<Answers*>(answers),
-                static_cast<PGEventResultCreate*>(info)->result);
-  }
-  return 1;
-}
-
-// libpqxx would write them to stderr.
-void log_notice(void*, const PGresult* notice) {
-  // Never translated, unlike PG_DIAG_SEVERITY.
-  const std::string severity = field_of(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-  const std::string message = field_of(notice, PG_DIAG_MESSAGE_PRIMARY);
-  if (message.empty()) return;
-  const std::string detail = field_of(notice, PG_DIAG_MESSAGE_DETAIL);
-  const std::string told = detail.empty() ? message : message + "; " + detail;
-  if (severity == "WARNING") {
-    log::warning("revise.driver", told);
-  } else {
-    log::info("revise.driver", told);
-  }
-}
-
-struct FinishConnection {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-};
 struct FreeCancel {
   void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
 };
-
-std::unique_ptr<PGconn, FinishConnection> open(const std::string& conninfo) {
-  std::unique_ptr<PGconn, FinishConnection> raw(PQconnectdb(conninfo.c_str()));
-  if (PQstatus(raw.get()) == CONNECTION_OK) return raw;
-  std::string why = raw ? PQerrorMessage(raw.get()) : "out of memory";
-  throw DatabaseError(std::string(strip(why)), {.connection_lost = true});
-}
 
 #if PQXX_VERSION_MAJOR < 7
 
@@ -152,102 +62,6 @@ class Session : public pqxx::connection {
 
 #endif
 
-// Parameters go as text; the server knows their types.
-struct ParameterText {
-  std::optional<std::string> operator()(std::monostate) const { return std::nullopt; }
-  std::optional<std::string> operator()(bool value) const { return value ? "t" : "f"; }
-  std::optional<std::string> operator()(std::int64_t value) const {
-    return std::to_string(value);
-  }
-  std::optional<std::string> operator()(double value) const {
-    return pqxx::to_string(value);
-  }
-  std::optional<std::string> operator()(const std::string& value) const {
-    if (value.find('\0') != std::string::npos) {
-      throw DatabaseError("PostgreSQL's text cannot hold a NUL byte",
-                          {.code = "22021"});
-    }
-    return value;
-  }
-  std::optional<std::string> operator()(const Blob& value) const {
-    static constexpr char kDigits[] = "0123456789abcdef";
-    std::string text = "\\x";
-    for (const char c : value.bytes) {
-      text += kDigits[static_cast<unsigned char>(c) >> 4];
-      text += kDigits[static_cast<unsigned char>(c) & 0xf];
-    }
-    return text;
-  }
-};
-
-class Parameters {
- public:
-  explicit Parameters(std::span<const Value> values) {
-    texts_.reserve(values.size());
-    for (const auto& value : values)
-      texts_.push_back(std::visit(ParameterText{}, value));
-    for (const auto& text : texts_) {
-      pointers_.push_back(text ? text->c_str() : nullptr);
-    }
-  }
-
-#if PQXX_VERSION_MAJOR < 7
-  auto list() const { return pqxx::prepare::make_dynamic_params(pointers_); }
-#else
-  pqxx::params list() const {
-    pqxx::params all;
-    for (const char* pointer : pointers_) all.append(pointer);
-    return all;
-  }
-#endif
-
- private:
-  std::vector<std::optional<std::string>> texts_;
-  std::vector<const char*> pointers_;
-};
-
-Value value_of(const pqxx::field& field, unsigned type) {
-  if (field.is_null()) return std::monostate{};
-  switch (type) {
-    case Bool:
-      return field.as<bool>();
-    case Int8:
-    case Int2:
-    case Int4:
-    case Oid4:
-      return static_cast<std::int64_t>(field.as<long long>());
-    case Float4:
-    case Float8:
-      return field.as<double>();
-    case Bytea: {
-      const pqxx::binarystring bytes(field);
-      return Blob{bytes.str()};
-    }
-    default:
-      return std::string(field.c_str(), field.size());
-  }
-}
-
-Result result_of(const pqxx::result& answer) {
-  Result result;
-  const auto columns = answer.columns();
-  std::vector<unsigned> types;
-  for (pqxx::row::size_type i = 0; i < columns; ++i) {
-    result.columns.emplace_back(answer.column_name(i));
-    types.push_back(static_cast<unsigned>(answer.column_type(i)));
-  }
-  result.rows.reserve(static_cast<std::size_t>(answer.size()));
-  for (const auto& from : answer) {
-    Row& row = result.rows.emplace_back();
-    row.reserve(types.size());
-    for (pqxx::row::size_type i = 0; i < columns; ++i) {
-      row.push_back(value_of(from[i], types[static_cast<std::size_t>(i)]));
-    }
-  }
-  if (columns == 0) result.changed = static_cast<std::int64_t>(answer.affected_rows());
-  return result;
-}
-
 // ROLLBACK TO a savepoint has the tag of one that ends the transaction.
 bool is_to_savepoint(std::string_view statement) {
   std::string spaced = lower(statement);
@@ -275,8 +89,7 @@ class PostgresqlConnection final : public Connection {
         cancel_(PQgetCancel(raw.get())),
         session_(std::make_unique<Session>(raw.release())),
         work_(std::make_unique<pqxx::nontransaction>(*session_)) {
-    PQregisterEventProc(raw_, on_event, "revise", &answers_);
-    PQsetNoticeReceiver(raw_, log_notice, nullptr);
+    listen_to(raw_, answers_);
   }
   ~PostgresqlConnection() override { work_.reset(); }
 
@@ -413,7 +226,7 @@ void PostgresqlConnection::fail(std::string_view statements,
     statement = each[static_cast<std::size_t>(answers_.completed)];
   }
   details.statement = statement;
-  details.connection_lost = PQstatus(raw_) != CONNECTION_OK;
+  details.connection_lost = details.connection_lost || PQstatus(raw_) != CONNECTION_OK;
   std::string message = answers_.message;
   if (message.empty() && details.connection_lost) {
     message = lost_connection();
@@ -439,22 +252,6 @@ void PostgresqlConnection::execute_many(std::string_view statement,
   session_->unprepare(name);
 }
 
-// `text` as a value of a connection string.
-std::string conninfo_value(std::string_view text) {
-  return "'" + replace_all(replace_all(text, "\\", "\\\\"), "'", "\\'") + "'";
-}
-
-// What the URL says comes last and wins.
-std::string conninfo_of(const Url& url, const ConnectOptions& options) {
-  std::string conninfo =
-      "keepalives_idle=30 keepalives_interval=10 keepalives_count=3 ";
-  if (!options.application_name.empty()) {
-    conninfo +=
-        "fallback_application_name=" + conninfo_value(options.application_name) + " ";
-  }
-  return conninfo + libpq_conninfo(url);
-}
-
 }  // namespace
 
 }  // namespace revise::driver
@@ -462,5 +259,5 @@ std::string conninfo_of(const Url& url, const ConnectOptions& options) {
 revise::driver::Connection* revise_connect_postgresql(
     const revise::driver::Url& url, const revise::driver::ConnectOptions& options) {
   using namespace revise::driver;
-  return new PostgresqlConnection(open(conninfo_of(url, options)));
+  return new PostgresqlConnection(open_postgresql(connection_parameters(url, options)));
 }

@@ -93,7 +93,8 @@ std::string_view parse_user(std::string_view rest, std::string_view url, Url& pa
     if (password_end == std::string_view::npos) return rest;
     const auto between = rest.substr(user_end + 1, password_end - user_end - 1);
     const auto slash = between.find_first_of("/?");
-    const auto port = between.substr(0, std::min(slash, between.size()));
+    const auto port =
+        between.substr(0, std::min(between.find_first_of("/?,"), between.size()));
     const bool is_port = port.find_first_not_of("0123456789") == std::string_view::npos;
     if (slash != std::string_view::npos && is_port) return rest;
     parsed.user = percent_decode(rest.substr(0, user_end));
@@ -106,6 +107,13 @@ std::string_view parse_user(std::string_view rest, std::string_view url, Url& pa
   return rest;
 }
 
+// Without brackets an IPv6 address may stand here, as in libpq's own host=.
+Host parse_query_host(std::string_view text, std::string_view url) {
+  const bool is_ipv6 =
+      text.substr(0, 1) != "[" && std::count(text.begin(), text.end(), ':') > 1;
+  return is_ipv6 ? Host{std::string(text), 0} : parse_host(text, url);
+}
+
 // The query's hosts take the place of the authority's, as SQLAlchemy's psycopg2
 // dialect has it; a list of ports goes with a list of hosts.
 void take_hosts_of_query(std::string_view url, Url& parsed) {
@@ -114,7 +122,9 @@ void take_hosts_of_query(std::string_view url, Url& parsed) {
   Query others;
   for (const auto& [name, value] : parsed.query) {
     if (name == "host") {
-      for (const auto& host : split(value, ',')) hosts.push_back(parse_host(host, url));
+      for (const auto& host : split(value, ',')) {
+        hosts.push_back(parse_query_host(host, url));
+      }
     } else if (name == "port") {
       for (const auto& port : split(value, ',')) ports.push_back(port);
     } else {
@@ -131,6 +141,34 @@ void take_hosts_of_query(std::string_view url, Url& parsed) {
     parsed.hosts[i].port = parse_port(ports[ports.size() > 1 ? i : 0], url);
   }
   parsed.query = std::move(others);
+}
+
+bool is_uri(const Url& url) {
+  static constexpr std::string_view kTrue[] = {"true", "1", "yes", "on", "t", "y"};
+  const auto word = lower(url.option("uri").value_or("false"));
+  return std::find(std::begin(kTrue), std::end(kTrue), word) != std::end(kTrue);
+}
+
+// What sqlite3.connect() takes, and SQLAlchemy therefore keeps for itself.
+bool is_of_python(std::string_view name) {
+  static constexpr std::string_view kNames[] = {
+      "cached_statements", "check_same_thread", "detect_types",
+      "isolation_level",   "timeout",           "uri"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+void check_sqlite(const Url& parsed, std::string_view url) {
+  if (!parsed.hosts.empty() || !parsed.user.empty() || parsed.password) {
+    refuse(url,
+           "SQLite has no server; a file is sqlite:///relative/path.db or "
+           "sqlite:////absolute/path.db");
+  }
+  if (is_uri(parsed)) return;
+  for (const auto& [name, value] : parsed.query) {
+    if (is_of_python(name)) continue;
+    refuse(url, "there is no parameter " + quoted(name) +
+                    "; SQLite's own are for sqlite:///file:PATH?uri=true");
+  }
 }
 
 std::string written(const Host& host) {
@@ -172,7 +210,9 @@ std::string Url::redacted() const {
   if (password) text += ":***";
   if (!user.empty() || password) text += "@";
   if (!hosts_in_query && !hosts.empty()) text += written(hosts[0]);
-  if (!database.empty()) text += "/" + database;
+  if (!database.empty()) {
+    text += "/" + (dialect == "sqlite" ? database : percent_encode(database, " +/"));
+  }
   return text + written_query(*this, hosts_in_query);
 }
 
@@ -189,16 +229,17 @@ Url parse_url(std::string_view text) {
   auto rest = parse_user(text.substr(scheme_end + 3), text, parsed);
   const auto [before_query, query] = cut(rest, '?');
   const auto [authority, database] = cut(before_query, '/');
-  if (!authority.empty()) parsed.hosts.push_back(parse_host(authority, text));
+  if (!authority.empty()) {
+    for (const auto& host : split(authority, ',')) {
+      parsed.hosts.push_back(parse_host(host, text));
+    }
+  }
   parsed.database = database.value_or("");
   parsed.query = parse_query(query.value_or(""));
   if (parsed.dialect == "sqlite") {
-    if (!parsed.hosts.empty() || !parsed.user.empty() || parsed.password) {
-      refuse(text,
-             "SQLite has no server; a file is sqlite:///relative/path.db or "
-             "sqlite:////absolute/path.db");
-    }
+    check_sqlite(parsed, text);
   } else {
+    parsed.database = percent_decode(parsed.database);
     take_hosts_of_query(text, parsed);
   }
   return parsed;
@@ -208,19 +249,11 @@ SqliteFile sqlite_file(const Url& url) {
   if (url.database.empty() || url.database == ":memory:") {
     return {.name = ":memory:", .in_memory = true};
   }
-  const auto uri = lower(url.option("uri").value_or("false"));
-  const bool is_uri = uri == "true" || uri == "1" || uri == "yes" || uri == "on" ||
-                      uri == "t" || uri == "y";
-  if (!is_uri) return {.name = url.database};
+  if (!is_uri(url)) return {.name = url.database};
   SqliteFile file{.name = url.database, .is_uri = true};
   char separator = '?';
   for (const auto& [name, value] : url.query) {
-    // What sqlite3.connect() takes, and SQLAlchemy therefore keeps for itself.
-    if (name == "uri" || name == "timeout" || name == "isolation_level" ||
-        name == "detect_types" || name == "check_same_thread" ||
-        name == "cached_statements") {
-      continue;
-    }
+    if (is_of_python(name)) continue;
     file.name +=
         separator + percent_encode(name, "") + "=" + percent_encode(value, "/");
     separator = '&';
@@ -228,54 +261,6 @@ SqliteFile sqlite_file(const Url& url) {
   file.in_memory = url.database.rfind("file::memory:", 0) == 0 ||
                    url.option("mode").value_or("") == "memory";
   return file;
-}
-
-namespace {
-
-// Empty: libpq has nothing like it.
-std::string libpq_keyword(const std::string& name) {
-  if (name == "ssl") return "sslmode";              // asyncpg
-  if (name == "timeout") return "connect_timeout";  // asyncpg, pg8000
-  if (name == "database") return "dbname";
-  for (const std::string_view python_only :
-       {"prepared_statement_cache_size", "prepared_statement_name_func",
-        "statement_cache_size", "command_timeout", "async_fallback", "executemany_mode",
-        "executemany_batch_page_size", "use_native_hstore", "use_native_uuid",
-        "use_native_unicode", "tcp_keepalive"}) {
-    if (name == python_only) return {};
-  }
-  return name;
-}
-
-std::string keyword(const std::string& name, const std::string& value) {
-  return name + "='" + replace_all(replace_all(value, "\\", "\\\\"), "'", "\\'") + "' ";
-}
-
-}  // namespace
-
-std::string libpq_conninfo(const Url& url) {
-  std::string conninfo;
-  std::vector<std::string> names;
-  std::vector<std::string> ports;
-  bool has_ports = false;
-  for (const auto& host : url.hosts) {
-    names.push_back(host.name);
-    ports.push_back(host.port == 0 ? "" : std::to_string(host.port));
-    has_ports = has_ports || host.port != 0;
-  }
-  if (!join(names, "").empty()) conninfo += keyword("host", join(names, ","));
-  if (has_ports) conninfo += keyword("port", join(ports, ","));
-  if (!url.user.empty()) conninfo += keyword("user", url.user);
-  if (url.password) conninfo += keyword("password", *url.password);
-  if (!url.database.empty()) conninfo += keyword("dbname", url.database);
-  for (const auto& [name, value] : url.query) {
-    const auto libpq_name = libpq_keyword(name);
-    if (libpq_name.empty()) continue;
-    const bool is_on = libpq_name == "sslmode" && lower(value) == "true";
-    conninfo += keyword(libpq_name, is_on ? "require" : value);
-  }
-  if (!conninfo.empty()) conninfo.pop_back();
-  return conninfo;
 }
 
 }  // namespace revise::driver

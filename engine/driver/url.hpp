@@ -22,8 +22,8 @@ struct Host {
   bool operator==(const Host&) const = default;
 };
 
-/// User, password and query are decoded; the database's name stands as written, as in
-/// SQLAlchemy. Made by parse_url().
+/// Every part is decoded, but for SQLite's file, which stands as written. Made by
+/// parse_url().
 struct Url {
   std::string dialect = {};  ///< "sqlite", "postgresql", or what was written
   std::string driver = {};   ///< "psycopg2", ...; empty: none was named
@@ -59,10 +59,5 @@ struct SqliteFile {
 /// For dialect sqlite: the query's `uri=true` is understood as pysqlite does, with all
 /// that is not Python's own in the query handed on to SQLite.
 SqliteFile sqlite_file(const Url& url);
-
-/// For dialect postgresql: libpq's keyword='value' pairs, the password included. Keys
-/// of Python's drivers are translated where libpq has the like, else left out.
-/// https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING
-std::string libpq_conninfo(const Url& url);
 
 }  // namespace revise::driver

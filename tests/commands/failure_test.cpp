@@ -43,6 +43,16 @@ TEST_SUITE("commands/failure") {
               .text == "FAILED: unit 'a'\na.cpp:1: error: b\n");
   }
 
+  TEST_CASE("a server's code, detail and hint are told, each once") {
+    DatabaseError error("no database",
+                        {.code = "3D000", .detail = "none", .hint = "h"});
+    CHECK(describe_failure(error, {}, Detail::Message).text ==
+          "FAILED: no database\n  code: 3D000\n  detail: none\n  hint: h\n");
+    error.add_note("code: 3D000");
+    CHECK(describe_failure(error, {}, Detail::Message).text ==
+          "FAILED: no database\n  detail: none\n  hint: h\n  code: 3D000\n");
+  }
+
   TEST_CASE("a database's hint is told, once") {
     DatabaseError error("no database", {.hint = "look elsewhere"});
     CHECK(describe_failure(error, {}, Detail::Message).text ==

@@ -60,7 +60,31 @@ TEST_SUITE("driver/url") {
          "postgresql user=u password=p host=::1:5433 db=d"                                   },
         {"postgresql://[fe80::1]/d",         "postgresql host=fe80::1:0 db=d"                },
         {"postgresql://h:/d",                "postgresql host=h:0 db=d"                      },
+        {"postgresql://h:/a%2Fb%25%20c",     "postgresql host=h:0 db=a/b% c"                 },
+        {"postgresql://%2Frun%2Fpg/d",       "postgresql host=/run/pg:0 db=d"                },
         {"mysql+pymysql://h/d",              "mysql+pymysql host=h:0 db=d"                   },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.url);
+      CHECK(parts(row.url) == row.expected);
+    }
+  }
+
+  TEST_CASE("several hosts may stand where one does") {
+    const struct {
+      std::string url;
+      std::string expected;
+    } rows[] = {
+        {"postgresql://h1:5432,h2:5433/d",                                             "postgresql host=h1:5432 host=h2:5433 db=d"},
+        {"postgresql://u@h1,h2:5433/d",
+         "postgresql user=u host=h1:0 host=h2:5433 db=d"                                                                          },
+        {"postgresql://u:p@[::1]:1,[fe80::1]/d",
+         "postgresql user=u password=p host=::1:1 host=fe80::1:0 db=d"                                                            },
+        {"postgresql://h1:5432,h2/d?o=a@b",
+         "postgresql host=h1:5432 host=h2:0 db=d o=a@b"                                                                           },
+        {"postgresql://u@/db?host=a:5432&host=b:5433&target_session_attrs=read-write",
+         "postgresql user=u host=a:5432 host=b:5433 db=db "
+         "target_session_attrs=read-write"                                                                                        },
     };
     for (const auto& row : rows) {
       CAPTURE(row.url);
@@ -80,6 +104,10 @@ TEST_SUITE("driver/url") {
         {"postgresql://u@/d?host=/run/pg",       "postgresql user=u host=/run/pg:0 db=d"},
         {"postgresql://h/d?port=7",              "postgresql host=h:7 db=d"             },
         {"postgresql://x/d?host=h",              "postgresql host=h:0 db=d"             },
+        {"postgresql:///d?host=::1&port=7",      "postgresql host=::1:7 db=d"           },
+        {"postgresql:///d?host=[::1]:8,fe80::2",
+         "postgresql host=::1:8 host=fe80::2:0 db=d"                                    },
+        {"postgresql:///d?host=%2Frun%2Fa%20b",  "postgresql host=/run/a b:0 db=d"      },
         {"postgresql:///d?a=1+2&b=%26&c=&d",     "postgresql db=d a=1 2 b=&"            },
     };
     for (const auto& row : rows) {
@@ -135,6 +163,9 @@ TEST_SUITE("driver/url") {
         {"postgresql:///d?password=secret&user=u&sslpassword=secret",
          "postgresql:///d?password=***&user=u&sslpassword=***"                                             },
         {"postgresql:///d?host=h1:1&host=/run",                       "postgresql:///d?host=h1:1&host=/run"},
+        {"postgresql://u:secret@[::1],h2:7/d",
+         "postgresql://u:***@/d?host=[::1]&host=h2:7"                                                      },
+        {"postgresql://h/a%2Fb%25%40c",                               "postgresql://h/a/b%25%40c"          },
         {"sqlite:///x.db",                                            "sqlite:///x.db"                     },
         {"sqlite:////x.db",                                           "sqlite:////x.db"                    },
         {"sqlite://",                                                 "sqlite://"                          },
@@ -173,6 +204,9 @@ TEST_SUITE("driver/url") {
          cannot + "'postgresql://[::1/d?password=***': a '[' of a host is not closed"                                    },
         {"postgresql:///d?host=a,b,c&port=1,2",
          cannot + "'postgresql:///d?host=a,b,c&port=1,2': it has 2 ports for 3 hosts"                                    },
+        {"sqlite:///x.db?mode=ro",
+         cannot + "'sqlite:///x.db?mode=ro': there is no parameter 'mode'; SQLite's "
+                  "own are for sqlite:///file:PATH?uri=true"                                                             },
         {"sqlite://x.db",
          cannot + "'sqlite://x.db': SQLite has no server; a file is "
                   "sqlite:///relative/path.db or sqlite:////absolute/path.db"                                            },
@@ -180,26 +214,6 @@ TEST_SUITE("driver/url") {
     for (const auto& row : rows) {
       CAPTURE(row.url);
       CHECK(message(row.url) == row.expected);
-    }
-  }
-
-  TEST_CASE("libpq is given keywords, quoted") {
-    const struct {
-      std::string url;
-      std::string expected;
-    } rows[] = {
-        {"postgresql://u:p@h:1/d",
-         "host='h' port='1' user='u' password='p' dbname='d'"                                                                    },
-        {"postgresql://u:it%27s%5C@h",                                                  R"(host='h' user='u' password='it\'s\\')"},
-        {"postgresql:///d?host=a:1&host=b&sslmode=require",
-         "host='a,b' port='1,' dbname='d' sslmode='require'"                                                                     },
-        {"postgresql+asyncpg://h/d?ssl=true&prepared_statement_cache_size=0&timeout=3",
-         "host='h' dbname='d' sslmode='require' connect_timeout='3'"                                                             },
-        {"postgresql://",                                                               ""                                       },
-    };
-    for (const auto& row : rows) {
-      CAPTURE(row.url);
-      CHECK(libpq_conninfo(parse_url(row.url)) == row.expected);
     }
   }
 

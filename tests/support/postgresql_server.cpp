@@ -3,41 +3,22 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include "engine/core/error.hpp"
 #include "engine/driver/connect.hpp"
+#include "tests/support/postgresql_cluster.hpp"
 #include "tests/support/server_process.hpp"
-#include "tests/support/temporary_folder.hpp"
 
 namespace revise::testing {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-// Debian keeps a folder for each major version and puts none of them in the PATH.
-std::string server_programs() {
-  std::vector<fs::path> found;
-  std::error_code none;
-  for (const auto& version : fs::directory_iterator("/usr/lib/postgresql", none)) {
-    if (fs::exists(version.path() / "bin/postgres"))
-      found.push_back(version.path() / "bin");
-  }
-  for (const char* folder : {"/usr/local/bin", "/usr/bin"}) {
-    if (fs::exists(fs::path(folder) / "postgres")) found.emplace_back(folder);
-  }
-  if (found.empty()) {
-    throw std::runtime_error("no PostgreSQL server is installed (Debian: postgresql)");
-  }
-  return std::max_element(found.begin(), found.end())->string();
-}
 
 std::string pooler_program() {
   for (const char* path : {"/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"}) {
@@ -48,23 +29,6 @@ std::string pooler_program() {
 
 std::unique_ptr<driver::Connection> open(const std::string& url) {
   return driver::connect(driver::parse_url(url));
-}
-
-void wait_until_open(const std::string& url, ServerProcess& server,
-                     const std::string& log) {
-  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  for (;;) {
-    try {
-      open(url);
-      return;
-    } catch (const DatabaseError& error) {
-      if (!server.is_running() || std::chrono::steady_clock::now() > limit) {
-        throw std::runtime_error(std::string("the server does not come up: ") +
-                                 error.what() + "\n" + read_text(log));
-      }
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
 }
 
 std::string with_database(std::string url, const std::string& name) {
@@ -101,23 +65,9 @@ PostgresqlServer::~PostgresqlServer() {
 }
 
 void PostgresqlServer::start() {
-  folder_ = std::make_unique<TemporaryFolder>();
-  const std::string folder = folder_->path();
-  give_to_server_user(folder);
-  const std::string data = folder + "/data";
-  const std::string log = folder + "/log";
-  const std::string programs = server_programs();
-  run_as_server_user({programs + "/initdb", "-D", data, "-U", "revise", "-A", "trust",
-                      "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"},
-                     log);
-  server_ = std::make_unique<ServerProcess>(
-      std::vector<std::string>{programs + "/postgres", "-D", data, "-k", folder, "-h",
-                               "", "-c", "fsync=off", "-c", "full_page_writes=off",
-                               "-c", "autovacuum=off", "-c",
-                               "max_prepared_transactions=2"},
-      log);
-  administration_ = "postgresql://revise@/postgres?host=" + folder;
-  wait_until_open(administration_, *server_, log);
+  server_ = std::make_unique<PostgresqlCluster>(PostgresqlCluster::Listen::Socket);
+  server_->start({"max_prepared_transactions=2"});
+  administration_ = server_->url();
 }
 
 std::string PostgresqlServer::create_database() {
@@ -135,7 +85,7 @@ std::string PostgresqlServer::pooled(const std::string& url) {
   if (server_ == nullptr) {
     throw std::runtime_error("a pooler is only started before a server of one's own");
   }
-  const std::string folder = folder_->path();
+  const std::string folder = server_->folder();
   const std::string log = folder + "/pgbouncer.log";
   // Its own folder: the socket's name says the port, which both leave at the default.
   const std::string sockets = folder + "/pool";

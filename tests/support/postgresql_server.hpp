@@ -11,8 +11,8 @@
 
 namespace revise::testing {
 
+class PostgresqlCluster;
 class ServerProcess;
-class TemporaryFolder;
 
 class PostgresqlServer {
  public:
@@ -34,8 +34,7 @@ class PostgresqlServer {
   PostgresqlServer();
   void start();
 
-  std::unique_ptr<TemporaryFolder> folder_;
-  std::unique_ptr<ServerProcess> server_;
+  std::unique_ptr<PostgresqlCluster> server_;
   std::unique_ptr<ServerProcess> pooler_;
   std::string administration_;  // URL of the database "postgres"
   int databases_ = 0;

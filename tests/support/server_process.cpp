@@ -90,6 +90,11 @@ ServerProcess::~ServerProcess() {
   waitpid(pid_, nullptr, 0);
 }
 
+void ServerProcess::wait() {
+  if (pid_ != 0) waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
 bool ServerProcess::is_running() {
   if (pid_ != 0 && waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = 0;
   return pid_ != 0;

@@ -27,6 +27,7 @@ class ServerProcess {
   ServerProcess& operator=(const ServerProcess&) = delete;
 
   bool is_running();
+  void wait();  ///< until it has ended by itself
   pid_t pid() const { return pid_; }
 
  private:
