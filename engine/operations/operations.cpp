@@ -9,6 +9,7 @@
 #include "engine/operations/handles.hpp"
 #include "engine/operations/sink.hpp"
 #include "engine/operations/table_builder.hpp"
+#include "engine/operations/type_handles.hpp"
 
 namespace revise {
 
@@ -44,6 +45,9 @@ operations::CreateTableOp create_table_op(Characters name,
   op.table.schema = text_of(options.schema);
   op.table.comment = text_of(options.comment);
   op.table.options = table_options_of(options);
+  for (auto& column : op.table.columns) {
+    operations::inherit_schema(column, op.table.schema);
+  }
   schema::apply_naming(op.table, naming);
   return op;
 }
@@ -167,13 +171,15 @@ void Operations::rename_table(Characters old_table_name, Characters new_table_na
 
 void Operations::add_column(Characters table_name, const Column& column,
                             const AddColumnOptions& options) {
-  sink_.apply(operations::AddColumnOp{
+  operations::AddColumnOp op{
       .table = table_name_of(table_name),
       .column = named(column_of(column), table_name, options.schema, sink_.naming()),
       .schema = text_of(options.schema),
       .if_not_exists = options.if_not_exists.is_true(),
       .inline_references = options.inline_references.is_true(),
-      .inline_primary_key = options.inline_primary_key.is_true()});
+      .inline_primary_key = options.inline_primary_key.is_true()};
+  operations::inherit_schema(op.column, op.schema);
+  sink_.apply(std::move(op));
 }
 
 void Operations::drop_column(Characters table_name, Characters column_name,

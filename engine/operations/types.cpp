@@ -4,6 +4,7 @@
 #include "engine/core/error.hpp"
 #include "engine/operations/arena.hpp"
 #include "engine/operations/handles.hpp"
+#include "engine/operations/type_handles.hpp"
 
 namespace revise {
 
@@ -11,16 +12,15 @@ namespace {
 
 using detail::TypeWord;
 using operations::flag_of;
+using operations::handle_of;
+using operations::number_of;
 using operations::text_of;
 
-Type handle_of(schema::Type type) {
-  return Type(operations::current_arena().make(detail::TypeNode{std::move(type)}));
-}
-
-std::optional<int> number_of(Count count) {
-  if (!count.is_set()) return std::nullopt;
-  if (count.value() < 0 || count.value() > 1'000'000'000) {
-    throw UnitError("a type cannot have the length or precision " +
+// As many as PostgreSQL has; it keeps none of them apart.
+int dimensions_of(Count count) {
+  if (!count.is_set()) return 1;
+  if (count.value() < 1 || count.value() > 6) {
+    throw UnitError("an ARRAY has 1 to 6 dimensions, not " +
                     std::to_string(count.value()));
   }
   return static_cast<int>(count.value());
@@ -122,8 +122,10 @@ schema::Type bare_type(TypeWord word) {
     case TypeWord::None:
       throw UnitError("a column's type is missing");
     default:
-      return schema::SqlType{.name = sql_name(word)};
+      break;
   }
+  if (auto type = operations::postgresql_type_of(word)) return *std::move(type);
+  return schema::SqlType{.name = sql_name(word)};
 }
 
 // Sets what the alternatives that have such a member have; the words' classes see to
@@ -216,14 +218,34 @@ Enum::Enum(std::initializer_list<Characters> values, const EnumOptions& options)
                         .schema = text_of(options.schema),
                         .length = number_of(options.length),
                         .native = !options.native_enum.is_false(),
-                        .create_constraint = options.create_constraint.is_true()};
+                        .create_constraint = options.create_constraint.is_true(),
+                        .inherit_schema = options.inherit_schema.is_true()};
   for (const Characters& value : values) type.values.push_back(text_of(value));
   static_cast<Type&>(*this) = handle_of(std::move(type));
 }
 
-ARRAY::ARRAY(Type item)
+ARRAY::ARRAY(Type item) : ARRAY(item, ArrayOptions{}) {}
+
+ARRAY::ARRAY(Type item, const ArrayOptions& options)
     : Type(handle_of(schema::ArrayType{
-          std::make_shared<const schema::Type>(operations::type_of(item))})) {}
+          .item = std::make_shared<const schema::Type>(operations::type_of(item)),
+          .dimensions = dimensions_of(options.dimensions)})) {}
+
+RawType::RawType(Characters sql)
+    : Type(handle_of(schema::RawType{operations::required_name(sql, "a RawType")})) {}
+
+Type operations::handle_of(schema::Type type) {
+  return Type(current_arena().make(detail::TypeNode{std::move(type)}));
+}
+
+std::optional<int> operations::number_of(Count count) {
+  if (!count.is_set()) return std::nullopt;
+  if (count.value() < 0 || count.value() > 1'000'000'000) {
+    throw UnitError("a type cannot have the length or precision " +
+                    std::to_string(count.value()));
+  }
+  return static_cast<int>(count.value());
+}
 
 schema::Type operations::type_of(Type type) {
   return type.node() != nullptr ? type.node()->type : bare_type(type.word());

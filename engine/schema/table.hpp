@@ -16,21 +16,6 @@
 
 namespace revise::schema {
 
-/// SQL taken as it stands.
-struct Sql {
-  std::string text;
-  bool operator==(const Sql&) const = default;
-};
-
-/// A string that is quoted as a literal.
-struct Literal {
-  std::string text;
-  bool operator==(const Literal&) const = default;
-};
-
-/// A column's DEFAULT.
-using ServerDefault = std::variant<Literal, Sql>;
-
 /// What an index, a constraint or an EXCLUDE is on: a column's name or an expression.
 using IndexElement = std::variant<std::string, Sql>;
 

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/schema/server_default.hpp"
+
 namespace revise::schema {
 
 struct IntegerType {};
@@ -65,6 +67,9 @@ struct EnumType {
   std::optional<int> length = {};  ///< of the text; none: the longest value's
   bool native = true;              ///< a type of its own where the database has such
   bool create_constraint = false;
+  bool create_type = true;      ///< with the table that has such a column
+  bool inherit_schema = false;  ///< where it names none: that of the table
+  bool has_text = true;         ///< text stands in where there is no type of its own
 };
 /// A type named by SQL's own word, as written: VARCHAR, TIMESTAMP, ...
 struct SqlType {
@@ -75,16 +80,49 @@ struct SqlType {
   std::string collation = {};
   bool timezone = false;
 };
+/// INTERVAL with PostgreSQL's arguments.
+struct PostgresqlIntervalType {
+  std::optional<int> precision = {};
+  std::string fields = {};  ///< such as "DAY TO HOUR"
+};
+struct BitType {
+  std::optional<int> length = {};
+  bool varying = false;
+};
+/// A type without arguments that PostgreSQL alone has.
+struct PostgresqlType {
+  std::string name = {};  ///< upper case
+};
+/// As the database spells it.
+struct RawType {
+  std::string sql = {};
+};
 struct ArrayType;
+struct DomainType;
 
 /// Adding a row here stops the build at every visitor that must learn of it.
-using Type = std::variant<IntegerType, SmallIntegerType, BigIntegerType, BooleanType,
-                          StringType, TextType, LargeBinaryType, NumericType, FloatType,
-                          DoubleType, DateType, DateTimeType, TimeType, IntervalType,
-                          EnumType, PickleType, JsonType, UuidType, SqlType, ArrayType>;
+using Type =
+    std::variant<IntegerType, SmallIntegerType, BigIntegerType, BooleanType, StringType,
+                 TextType, LargeBinaryType, NumericType, FloatType, DoubleType,
+                 DateType, DateTimeType, TimeType, IntervalType, EnumType, PickleType,
+                 JsonType, UuidType, SqlType, ArrayType, BitType, DomainType,
+                 PostgresqlIntervalType, PostgresqlType, RawType>;
 
 struct ArrayType {
   std::shared_ptr<const Type> item = {};  ///< never null
+  int dimensions = 1;
+};
+
+struct DomainType {
+  std::string name = {};
+  std::shared_ptr<const Type> type = {};  ///< what it is based on; never null
+  std::string collation = {};
+  std::optional<ServerDefault> server_default = {};
+  std::string constraint_name = {};
+  bool not_null = false;
+  std::string check = {};   ///< SQL
+  bool create_type = true;  ///< with the table that has such a column
+  std::string schema = {};
 };
 
 }  // namespace revise::schema

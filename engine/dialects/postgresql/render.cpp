@@ -5,6 +5,7 @@
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
 #include "engine/dialects/postgresql/alter_column.hpp"
+#include "engine/dialects/postgresql/named_types.hpp"
 #include "engine/dialects/postgresql/table.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
@@ -24,7 +25,7 @@ struct Render {
   // In Alembic's order: types, the table, its indexes, comments.
   Texts operator()(const operations::CreateTableOp& op) const {
     const schema::Table& table = op.table;
-    Texts texts = enum_types(dialect, table);
+    Texts texts = types_made_with(dialect, table.columns);
     texts.push_back(table_text(dialect, op));
     for (const schema::Index& index : dialects::indexes_of(table)) {
       texts.push_back(index_text(dialect, index, table.name, table.schema));
@@ -58,7 +59,8 @@ struct Render {
                        added_column_text(dialect, column);
     if (op.inline_primary_key && column.primary_key) text += " PRIMARY KEY";
     if (is_inline) text += references_text(dialect, column.foreign_keys[0]);
-    Texts texts = {text + column_checks(dialect, column)};
+    Texts texts = types_ensured_for(dialect, {column});
+    texts.push_back(text + column_checks(dialect, column));
     if (column.unique && !column.index) {
       texts.push_back(added(name, schema::UniqueConstraint{
                                       .name = column.unique_name,

@@ -197,26 +197,6 @@ std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
   return dialects::enum_check(dialect, column);
 }
 
-std::vector<std::string> enum_types(const Dialect& dialect,
-                                    const schema::Table& table) {
-  std::vector<std::string> texts;
-  for (const Column& column : table.columns) {
-    const auto* type = std::get_if<schema::EnumType>(&column.type);
-    if (type == nullptr || !type->native) continue;
-    std::vector<std::string> values;
-    for (const std::string& value : type->values) {
-      values.push_back(dialects::single_quoted(value));
-    }
-    std::string text = "CREATE TYPE " + type_name(dialect, column.type) + " AS ENUM (" +
-                       join(values, ", ") + ")";
-    // Two columns may share a type.
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) {
-      texts.push_back(std::move(text));
-    }
-  }
-  return texts;
-}
-
 std::string table_text(const Dialect& dialect, const operations::CreateTableOp& op) {
   std::vector<std::string> parts;
   for (const Column& column : op.table.columns) {

@@ -10,10 +10,6 @@
 
 namespace revise::postgresql {
 
-/// CREATE TYPE for each native Enum of the table, in the order of the columns.
-std::vector<std::string> enum_types(const dialects::Dialect& dialect,
-                                    const schema::Table& table);
-
 /// The CHECK that a column's type brings along, if any.
 std::optional<schema::CheckConstraint> type_check(const dialects::Dialect& dialect,
                                                   const schema::Column& column);

@@ -1,5 +1,7 @@
 #include "engine/dialects/postgresql/types.hpp"
 
+#include <algorithm>
+
 #include "engine/core/error.hpp"
 #include "engine/dialects/standard_types.hpp"
 
@@ -10,8 +12,16 @@ namespace {
 using dialects::numeric_type;
 using dialects::string_type;
 
-std::string with_zone(const char* name, bool timezone) {
-  return std::string(name) + (timezone ? " WITH" : " WITHOUT") + " TIME ZONE";
+std::string with_zone(const std::string& name, bool timezone) {
+  return name + (timezone ? " WITH" : " WITHOUT") + " TIME ZONE";
+}
+
+// A collation stands behind the brackets.
+std::string array_of(const std::string& item, int dimensions) {
+  std::string brackets;
+  for (int i = 0; i < dimensions; ++i) brackets += "[]";
+  const auto collation = std::min(item.find(" COLLATE "), item.size());
+  return item.substr(0, collation) + brackets + item.substr(collation);
 }
 
 struct TypeName {
@@ -60,14 +70,28 @@ struct TypeName {
   }
   std::string operator()(const schema::SqlType& type) const {
     if (type.name == "TIMESTAMP" || type.name == "TIME") {
-      return with_zone(type.name.c_str(), type.timezone);
+      return with_zone(numeric_type(type.name, type.precision, {}), type.timezone);
     }
     if (type.name == "FLOAT") return numeric_type("FLOAT", type.precision, {});
     return dialects::sql_type(type);
   }
   std::string operator()(const schema::ArrayType& type) const {
-    return std::visit(*this, *type.item) + "[]";
+    return array_of(std::visit(*this, *type.item), type.dimensions);
   }
+  std::string operator()(const schema::BitType& type) const {
+    if (type.varying) return string_type("BIT VARYING", type.length, {});
+    return string_type("BIT", type.length.value_or(1), {});
+  }
+  std::string operator()(const schema::DomainType& type) const {
+    return dialect.qualified(type.schema, type.name);
+  }
+  std::string operator()(const schema::PostgresqlIntervalType& type) const {
+    const std::string fields = type.fields.empty() ? "" : " " + type.fields;
+    return numeric_type("INTERVAL" + fields + (type.precision.has_value() ? " " : ""),
+                        type.precision, {});
+  }
+  std::string operator()(const schema::PostgresqlType& type) const { return type.name; }
+  std::string operator()(const schema::RawType& type) const { return type.sql; }
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <revise/operations.hpp>
+#include <revise/postgresql.hpp>
 #include <revise/schema.hpp>
 #include <revise/types.hpp>
 #include <revise/unit.hpp>

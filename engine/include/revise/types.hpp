@@ -62,6 +62,40 @@ enum class TypeWord : unsigned char {
   UuidSql,
   VarBinary,
   VarChar,
+  // From here on PostgreSQL's own: <revise/postgresql.hpp>.
+  BigSerial,
+  Bit,
+  ByteA,
+  Cidr,
+  CiText,
+  DateMultirange,
+  DateRange,
+  HStore,
+  Inet,
+  Int4Multirange,
+  Int4Range,
+  Int8Multirange,
+  Int8Range,
+  IntervalSql,
+  JsonB,
+  JsonPath,
+  MacAddr,
+  MacAddr8,
+  Money,
+  NumMultirange,
+  NumRange,
+  Oid,
+  RegClass,
+  RegConfig,
+  Serial,
+  SmallSerial,
+  TsMultirange,
+  TsQuery,
+  TsRange,
+  TsTzMultirange,
+  TsTzRange,
+  TsVector,
+  Xml,
 };
 
 }  // namespace detail
@@ -114,6 +148,9 @@ struct EnumOptions {
   Count length = {};
   Characters schema = {};
   Flag inherit_schema = {};
+};
+struct ArrayOptions {
+  Count dimensions = {};
 };
 struct UuidOptions {
   Flag native_uuid = {};  ///< as SQLAlchemy, true when left alone
@@ -245,6 +282,14 @@ class Enum : public Type {
 class ARRAY : public Type {
  public:
   explicit ARRAY(Type item);
+  ARRAY(Type item, const ArrayOptions& options);
+};
+
+/// A type as the database spells it, for what has no word here:
+/// `RawType("geometry(Point,4326)")`.
+class RawType : public Type {
+ public:
+  explicit RawType(Characters sql);
 };
 
 }  // namespace revise

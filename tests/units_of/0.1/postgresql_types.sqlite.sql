@@ -1,0 +1,6 @@
+-- up
+CREATE TABLE arguments (
+    r GEOMETRY
+);
+-- down
+DROP TABLE arguments;
