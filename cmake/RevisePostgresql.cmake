@@ -15,6 +15,7 @@ pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 
 add_library(revise_postgresql_driver OBJECT
             ${PROJECT_SOURCE_DIR}/engine/driver/postgresql.cpp
+            ${PROJECT_SOURCE_DIR}/engine/driver/postgresql_messages.cpp
             ${PROJECT_SOURCE_DIR}/engine/driver/postgresql_statements.cpp)
 target_link_libraries(revise_postgresql_driver PUBLIC revise_includes PkgConfig::LIBPQXX
                                                       PkgConfig::LIBPQ)

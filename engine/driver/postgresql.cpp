@@ -12,6 +12,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/driver/postgresql_messages.hpp"
 #include "engine/driver/postgresql_statements.hpp"
 
 namespace revise::driver {
@@ -36,6 +37,7 @@ struct Answers {
   int completed = 0;            // statements, in the order of the string
   std::vector<int> ended = {};  // places of those whose tag is COMMIT or ROLLBACK
   bool copies = false;          // COPY wants data, or gives some
+  int copy_place = 0;           // of the first such among the statements
   bool refused = false;
   std::string message = {};
   DatabaseErrorDetails details = {};
@@ -63,6 +65,7 @@ void note_result(Answers& answers, PGresult* result) {
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
     case PGRES_COPY_BOTH:
+      if (!answers.copies) answers.copy_place = answers.completed;
       answers.copies = true;
       break;
     default: {
@@ -295,6 +298,20 @@ class PostgresqlConnection final : public Connection {
     return run(statements, [&](const std::string& text) { return work_->exec(text); });
   }
 
+  Result send_together(std::span<const std::string> texts) override {
+    Result last;
+    for (const auto& message : messages_of(texts)) {
+      try {
+        last = batch(message.text);
+      } catch (const DatabaseError& error) {
+        auto details = error.details();
+        details.text = message.place_of(failed_at_);
+        throw DatabaseError(error.what(), std::move(details));
+      }
+    }
+    return last;
+  }
+
   Result query(std::string_view statement, std::span<const Value> parameters) override {
     const Parameters given(parameters);
     return run(statement, [&](const std::string& text) {
@@ -331,6 +348,7 @@ class PostgresqlConnection final : public Connection {
   std::unique_ptr<pqxx::nontransaction> work_;
   TransactionEnds ends_;
   int prepared_ = 0;
+  std::size_t failed_at_ = 0;  // where the refused statement begins in what was sent
 };
 
 template <typename Send>
@@ -355,7 +373,7 @@ Result PostgresqlConnection::run(std::string_view statements, const Send& send) 
   }
   const bool copied = answers_.copies;
   count_ends(statements);
-  if (copied) answers_ = {};
+  if (copied) answers_ = {.completed = answers_.copy_place};
   fail(statements, otherwise);
 }
 
@@ -413,6 +431,7 @@ void PostgresqlConnection::fail(std::string_view statements,
     statement = each[static_cast<std::size_t>(answers_.completed)];
   }
   details.statement = statement;
+  failed_at_ = static_cast<std::size_t>(statement.data() - statements.data());
   details.connection_lost = PQstatus(raw_) != CONNECTION_OK;
   std::string message = answers_.message;
   if (message.empty() && details.connection_lost) {

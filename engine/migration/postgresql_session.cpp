@@ -69,7 +69,9 @@ class PostgresqlSession final : public Session {
   std::string holder() override;
   void unlock() noexcept override;
   VersionState begin() override;
-  void end_step(const graph::RowChanges& changes) override;
+  bool sends_together() const override { return reads_as_standard_; }
+  void end_step(const graph::RowChanges& changes,
+                std::span<const std::string> waiting) override;
   void commit() override { connection_.execute("COMMIT"); }
   graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
@@ -90,6 +92,7 @@ class PostgresqlSession final : public Session {
   void start_lock_watch(std::chrono::milliseconds timeout);
   void create_table();
   void capture();
+  std::string end_sql(const graph::RowChanges& changes) const;
   std::string put_back_sql(std::string_view is_local) const;
 
   bool is_pooled_ = false;
@@ -98,6 +101,7 @@ class PostgresqlSession final : public Session {
   bool exists_ = false;
   bool has_schema_ = false;
   bool has_deferred_ = false;
+  bool reads_as_standard_ = false;       // standard_conforming_strings is on
   std::string transaction_;              // pg_current_xact_id()
   std::vector<std::string> owned_ = {};  // values of kOwnedSettings
   std::int64_t lock_timeout_ = 0;        // milliseconds, wherever it was set; 0: none
@@ -282,15 +286,18 @@ void PostgresqlSession::create_table() {
 
 // What the settings are as the run begins is what each step finds.
 void PostgresqlSession::capture() {
-  std::string sql = "SELECT pg_current_xact_id()::text";
+  std::string sql =
+      "SELECT pg_current_xact_id()::text, "
+      "current_setting('standard_conforming_strings') = 'on'";
   for (const auto name : kOwnedSettings) {
     sql += ", current_setting(" + literal(name) + ")";
   }
   const auto values = connection_.batch(sql);
   transaction_ = text_at(values, 0);
+  reads_as_standard_ = flag_at(values, 1);
   if (!owned_.empty()) return;
   for (std::size_t i = 0; i < std::size(kOwnedSettings); ++i) {
-    owned_.push_back(text_at(values, i + 1));
+    owned_.push_back(text_at(values, i + 2));
   }
 }
 
@@ -325,12 +332,27 @@ std::string PostgresqlSession::put_back_sql(std::string_view is_local) const {
 }
 
 // All in one message: a step would else cost several round trips.
-void PostgresqlSession::end_step(const graph::RowChanges& changes) {
+void PostgresqlSession::end_step(const graph::RowChanges& changes,
+                                 std::span<const std::string> waiting) {
+  std::vector<std::string> texts(waiting.begin(), waiting.end());
   if (!exists_) {
+    connection_.send_together(texts);
+    texts.clear();
     has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
     if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
   }
+  texts.push_back(end_sql(changes));
+  const auto done = connection_.send_together(texts);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    check_found(changes[i], number_at(done, i + 2));
+  }
+  if (text_at(done, 0) != transaction_) {
+    throw DatabaseError("the transaction is not the one that the run began");
+  }
+}
+
+std::string PostgresqlSession::end_sql(const graph::RowChanges& changes) const {
   std::string checks;
   if (has_deferred_) {
     checks = "SET CONSTRAINTS ALL IMMEDIATE; " + std::string(kDeferAgain);
@@ -343,15 +365,8 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes) {
     counts += ", (SELECT count(*) FROM " + name + ")";
   }
   const std::string with = moves.empty() ? "" : "WITH " + join(moves, ", ") + " ";
-  const auto done =
-      connection_.batch(checks + with + "SELECT pg_current_xact_id()::text, " +
-                        put_back_sql("true") + counts);
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    check_found(changes[i], number_at(done, i + 2));
-  }
-  if (text_at(done, 0) != transaction_) {
-    throw DatabaseError("the transaction is not the one that the run began");
-  }
+  return checks + with + "SELECT pg_current_xact_id()::text, " + put_back_sql("true") +
+         counts;
 }
 
 // A role that a unit took may not read the table.

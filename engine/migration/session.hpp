@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -63,9 +64,14 @@ class Session {
   /// is created where it does not exist, unless the schema has yet to come.
   virtual VersionState begin() = 0;
 
-  /// Ends a step: deferred checks are made, the engine's settings put back, the rows
-  /// changed. Throws DatabaseError when a change does not meet one row.
-  virtual void end_step(const graph::RowChanges& changes) = 0;
+  /// Whether several statements of a step may go in one message.
+  virtual bool sends_together() const { return false; }
+
+  /// Ends a step: what is `waiting` to be sent is, deferred checks are made, the
+  /// engine's settings put back, the rows changed. Throws DatabaseError when a change
+  /// does not meet one row; one that `waiting` met says of which text.
+  virtual void end_step(const graph::RowChanges& changes,
+                        std::span<const std::string> waiting) = 0;
 
   /// Throws DatabaseError: is_busy(), and the transaction is still open; what became of
   /// the transaction where the answer was lost is known to outcome().
