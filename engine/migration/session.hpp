@@ -21,6 +21,11 @@
 
 namespace revise::migration {
 
+/// What makes `change` in the version table.
+std::string statement_of(const dialects::Dialect& dialect,
+                         const dialects::VersionTable& table,
+                         const graph::RowChange& change);
+
 class Session {
  public:
   Session(driver::Connection& connection, const Settings& settings);
@@ -104,7 +109,9 @@ class Session {
  protected:
   /// The error that Alembic gives for a change that met `found` rows.
   void check_found(const graph::RowChange& change, std::int64_t found) const;
-  std::string statement_of(const graph::RowChange& change) const;
+  std::string statement_of(const graph::RowChange& change) const {
+    return migration::statement_of(dialect_, table_, change);
+  }
 
   driver::Connection& connection_;
   const dialects::Dialect& dialect_;
