@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <vector>
@@ -120,6 +121,8 @@ struct DatabaseErrorDetails {
   std::string detail = {};
   std::string hint = {};
   int position = 0;               ///< in characters from 1; 0: not told
+  /// Which of several texts that were sent together, from 0; npos: it was none of such.
+  std::size_t text = std::string::npos;
   bool connection_lost = false;   ///< the server went away; the outcome may be open
 };
 

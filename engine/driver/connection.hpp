@@ -63,6 +63,10 @@ class Connection {
   /// DatabaseError as execute() does.
   virtual Result batch(std::string_view statements) = 0;
 
+  /// batch() of each of `texts`, in order, in as few messages as keep them apart. The
+  /// error says which of them was refused; none after it ran.
+  virtual Result send_together(std::span<const std::string> texts);
+
   /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError.
   virtual void execute_many(std::string_view statement, std::span<const Row> rows) = 0;
 

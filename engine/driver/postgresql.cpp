@@ -10,6 +10,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/driver/postgresql_answers.hpp"
+#include "engine/driver/postgresql_messages.hpp"
 #include "engine/driver/postgresql_open.hpp"
 #include "engine/driver/postgresql_statements.hpp"
 #include "engine/driver/postgresql_values.hpp"
@@ -108,6 +109,20 @@ class PostgresqlConnection final : public Connection {
     return run(statements, [&](const std::string& text) { return work_->exec(text); });
   }
 
+  Result send_together(std::span<const std::string> texts) override {
+    Result last;
+    for (const auto& message : messages_of(texts)) {
+      try {
+        last = batch(message.text);
+      } catch (const DatabaseError& error) {
+        auto details = error.details();
+        details.text = message.place_of(failed_at_);
+        throw DatabaseError(error.what(), std::move(details));
+      }
+    }
+    return last;
+  }
+
   Result query(std::string_view statement, std::span<const Value> parameters) override {
     const Parameters given(parameters);
     return run(statement, [&](const std::string& text) {
@@ -144,6 +159,7 @@ class PostgresqlConnection final : public Connection {
   std::unique_ptr<pqxx::nontransaction> work_;
   TransactionEnds ends_;
   int prepared_ = 0;
+  std::size_t failed_at_ = 0;  // where the refused statement begins in what was sent
 };
 
 template <typename Send>
@@ -168,7 +184,7 @@ Result PostgresqlConnection::run(std::string_view statements, const Send& send) 
   }
   const bool copied = answers_.copies;
   count_ends(statements);
-  if (copied) answers_ = {};
+  if (copied) answers_ = {.completed = answers_.copy_place};
   fail(statements, otherwise);
 }
 
@@ -227,6 +243,7 @@ void PostgresqlConnection::fail(std::string_view statements,
   }
   details.statement = statement;
   details.connection_lost = details.connection_lost || PQstatus(raw_) != CONNECTION_OK;
+  failed_at_ = static_cast<std::size_t>(statement.data() - statements.data());
   std::string message = answers_.message;
   if (message.empty() && details.connection_lost) {
     message = lost_connection();

@@ -49,6 +49,7 @@ void note_result(Answers& answers, const PGresult* result) {
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
     case PGRES_COPY_BOTH:
+      if (!answers.copies) answers.copy_place = answers.completed;
       answers.copies = true;
       break;
     default: {

@@ -18,6 +18,7 @@ struct Answers {
   int completed = 0;            ///< statements, in the order of the string
   std::vector<int> ended = {};  ///< places of those whose tag is COMMIT or ROLLBACK
   bool copies = false;          ///< COPY wants data, or gives some
+  int copy_place = 0;           ///< of the first such among the statements
   bool refused = false;
   std::string message = {};
   DatabaseErrorDetails details = {};

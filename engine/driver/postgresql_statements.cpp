@@ -26,6 +26,11 @@ class Splitter {
     return std::move(found_);
   }
 
+  bool is_left_open() {
+    while (at_ < script_.size()) step();
+    return is_cut_off_ || parentheses_ > 0 || body_depth_ > 0;
+  }
+
  private:
   char peek(std::size_t ahead = 0) const {
     return at_ + ahead < script_.size() ? script_[at_ + ahead] : '\0';
@@ -100,6 +105,7 @@ class Splitter {
         ++at_;
       }
     } while (depth > 0 && at_ < script_.size());
+    is_cut_off_ = is_cut_off_ || depth > 0;
     if (at_ > script_.size()) at_ = script_.size();
   }
 
@@ -108,6 +114,7 @@ class Splitter {
     for (++at_; at_ < script_.size() && peek() != quote; ++at_) {
       if (has_escapes && peek() == '\\') ++at_;
     }
+    is_cut_off_ = is_cut_off_ || at_ >= script_.size();
     at_ = at_ < script_.size() ? at_ + 1 : script_.size();
   }
 
@@ -122,6 +129,7 @@ class Splitter {
     }
     const std::string_view tag = script_.substr(at_, end + 1 - at_);
     const std::size_t close = script_.find(tag, end + 1);
+    is_cut_off_ = is_cut_off_ || close == std::string_view::npos;
     at_ = close == std::string_view::npos ? script_.size() : close + tag.size();
   }
 
@@ -141,6 +149,7 @@ class Splitter {
   std::size_t last_ = 0;                        // behind its last token
   int parentheses_ = 0;
   int body_depth_ = 0;
+  bool is_cut_off_ = false;  // the script ends inside a quotation or comment
   std::string previous_;
 };
 
@@ -149,5 +158,7 @@ class Splitter {
 std::vector<std::string_view> split_statements(std::string_view script) {
   return Splitter(script).split();
 }
+
+bool is_left_open(std::string_view script) { return Splitter(script).is_left_open(); }
 
 }  // namespace revise::driver

@@ -15,4 +15,8 @@ namespace revise::driver {
 /// They point into `script`. Linear.
 std::vector<std::string_view> split_statements(std::string_view script);
 
+/// Whether a quotation, a comment, a parenthesis or a body is still open at the end of
+/// `script`, so that it would swallow what follows. Linear.
+bool is_left_open(std::string_view script);
+
 }  // namespace revise::driver

@@ -6,13 +6,12 @@
 #include "engine/core/text.hpp"
 #include "engine/migration/failure.hpp"
 #include "engine/migration/script_sink.hpp"
+#include "engine/migration/session.hpp"
 #include "engine/operations/call.hpp"
 
 namespace revise::migration {
 
 namespace {
-
-using graph::RowChange;
 
 class Script {
  public:
@@ -42,7 +41,6 @@ class Script {
   void expect_rows_sqlite();
   void expect_rows_postgresql();
   void step(const graph::Step& step);
-  std::string statement_of(const RowChange& change) const;
 
   const OfflineRun& run_;
   const dialects::Dialect& dialect_;
@@ -134,18 +132,6 @@ void Script::expect_rows_postgresql() {
           ";\n    END IF;\nEND $revise$");
 }
 
-std::string Script::statement_of(const RowChange& change) const {
-  switch (change.kind) {
-    case RowChange::Kind::Insert:
-      return dialects::insert_version(dialect_, table_, change.to);
-    case RowChange::Kind::Delete:
-      return dialects::delete_version(dialect_, table_, change.from);
-    case RowChange::Kind::Update:
-      return dialects::update_version(dialect_, table_, change.from, change.to);
-  }
-  return {};
-}
-
 void Script::step(const graph::Step& step) {
   text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
   if (run_.effect == Effect::Units) {
@@ -163,7 +149,9 @@ void Script::step(const graph::Step& step) {
       throw;
     }
   }
-  for (const auto& change : step.changes) add_statement(text_, statement_of(change));
+  for (const auto& change : step.changes) {
+    add_statement(text_, statement_of(dialect_, table_, change));
+  }
   rows_ = graph::apply_changes(std::move(rows_), step.changes);
   std::sort(rows_.begin(), rows_.end());
 }

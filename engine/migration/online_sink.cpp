@@ -48,8 +48,72 @@ void OnlineSink::check_transaction() const {
   if (ends.count != ends_) refuse_end("ended", ends.statement);
 }
 
-void OnlineSink::send(const dialects::Statement& statement) {
+// With a savepoint a unit may mend what failed; else the server refuses all that
+// follows, and the first error is the one that tells why.
+void OnlineSink::check_failed() const {
+  if (failed_ && !has_savepoint_) std::rethrow_exception(failed_);
+}
+
+template <typename Send>
+void OnlineSink::guarded(const Send& send) {
+  try {
+    send();
+  } catch (const DatabaseError&) {
+    if (session_.sends_together() && !progress_.in_autocommit) {
+      failed_ = std::current_exception();
+    }
+    throw;
+  }
+}
+
+// The refused statement, which need not be the last one that was asked for.
+void OnlineSink::blame_waiting(const DatabaseError& error) {
+  const auto place = error.details().text;
+  if (place >= queue_.size()) return;
+  progress_.statements = queue_.number_of(place);
+  progress_.statement = queue_.texts()[place];
+  progress_.is_running = true;
+}
+
+void OnlineSink::flush() {
+  if (queue_.is_empty()) return;
+  signals_.check();
+  guarded([this] {
+    try {
+      session_.connection().send_together(queue_.texts());
+    } catch (const DatabaseError& error) {
+      blame_waiting(error);
+      throw;
+    }
+  });
+  queue_.clear();
+  check_transaction();
+}
+
+bool OnlineSink::waits(const dialects::Statement& statement, Travel travel) const {
+  return session_.sends_together() && !progress_.in_autocommit && !has_savepoint_ &&
+         travel == Travel::Together && statement.rows.empty() &&
+         statement.parameters.empty();
+}
+
+void OnlineSink::send(dialects::Statement statement, Travel travel) {
+  check_failed();
+  has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
+  if (waits(statement, travel)) {
+    start(statement.sql);
+    progress_.is_running = false;
+    queue_.add(progress_.statements, std::move(statement.sql));
+    if (queue_.is_full()) flush();
+    return;
+  }
+  flush();
   start(statement.sql);
+  guarded([&] { send_now(statement); });
+  check_transaction();
+  progress_.is_running = false;
+}
+
+void OnlineSink::send_now(const dialects::Statement& statement) {
   auto& connection = session_.connection();
   if (!statement.rows.empty()) {
     connection.execute_many(statement.sql, statement.rows);
@@ -58,8 +122,6 @@ void OnlineSink::send(const dialects::Statement& statement) {
   } else {
     connection.execute(statement.sql);
   }
-  check_transaction();
-  progress_.is_running = false;
 }
 
 std::vector<dialects::Statement> OnlineSink::render(
@@ -83,7 +145,9 @@ void OnlineSink::blame(std::string_view sql) {
 
 void OnlineSink::apply(const operations::Operation& operation) {
   has_changed_ = true;
-  for (const auto& statement : render(operation)) send(statement);
+  const auto* execute = std::get_if<operations::ExecuteOp>(&operation);
+  const auto travel = execute == nullptr ? Travel::Together : travel_of(execute->sql);
+  for (auto& statement : render(operation)) send(std::move(statement), travel);
 }
 
 driver::Result OnlineSink::query(std::string_view sql,
@@ -95,8 +159,13 @@ driver::Result OnlineSink::query(std::string_view sql,
     blame(sql);
     throw;
   }
+  check_failed();
+  flush();
   start(statement.sql);
-  auto result = session_.connection().query(statement.sql, statement.parameters);
+  driver::Result result;
+  guarded([&] {
+    result = session_.connection().query(statement.sql, statement.parameters);
+  });
   check_transaction();
   progress_.is_running = false;
   // It may have been INSERT ... RETURNING.
@@ -107,6 +176,8 @@ driver::Result OnlineSink::query(std::string_view sql,
 void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
   check_autocommit_place(place, has_changed_);
   if (progress_.in_autocommit) refuse_nested_autocommit();
+  check_failed();
+  flush();
   session_.keep_lock();
   commit_();
   progress_.committed = true;
@@ -120,6 +191,19 @@ void OnlineSink::end_autocommit_block() {
   ends_ = session_.connection().transaction_ends().count;
   // A second block would commit what this one's successors do.
   has_changed_ = false;
+}
+
+void OnlineSink::end_step(const graph::RowChanges& changes) {
+  check_failed();
+  signals_.check();
+  try {
+    session_.end_step(changes, queue_.texts());
+  } catch (const DatabaseError& error) {
+    if (!error.statement().empty()) blame_waiting(error);
+    throw;
+  }
+  queue_.clear();
+  check_transaction();
 }
 
 }  // namespace revise::migration

@@ -1,20 +1,28 @@
 /// Sends a unit's operations to the database, and sees to it that the unit leaves the
 /// transaction alone.
+///
+/// Where the session takes several statements in one message they wait for the step's
+/// end, or for what needs them done: a query, parameters, a block outside the
+/// transaction, a savepoint. One that fails then fails at that call, and all calls of
+/// the step after it fail alike, so that a unit that catches the error gets nothing
+/// half done. From a savepoint on each is sent at once.
 
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <string>
 
 #include "engine/migration/session.hpp"
 #include "engine/migration/signal_watch.hpp"
+#include "engine/migration/statement_queue.hpp"
 #include "engine/operations/sink.hpp"
 
 namespace revise::migration {
 
 /// What a step has done so far, for when it fails.
 struct StepProgress {
-  int statements = 0;          ///< sent
+  int statements = 0;          ///< asked for
   std::string statement = {};  ///< the last one, as it was rendered; empty: it was not
   bool is_running = false;     ///< the last one was not done with yet
   bool in_autocommit = false;  ///< in a block outside any transaction
@@ -36,13 +44,24 @@ class OnlineSink final : public operations::OperationSink {
   void begin_autocommit_block(operations::AutocommitPlace place) override;
   void end_autocommit_block() override;
 
+  /// Sends what waits and ends the step. Throws DatabaseError, also that of a statement
+  /// which the unit caught.
+  void end_step(const graph::RowChanges& changes);
+
   const StepProgress& progress() const { return progress_; }
 
  private:
   std::vector<dialects::Statement> render(const operations::Operation& operation);
-  void send(const dialects::Statement& statement);
+  void send(dialects::Statement statement, Travel travel);
+  void send_now(const dialects::Statement& statement);
+  void flush();
+  bool waits(const dialects::Statement& statement, Travel travel) const;
+  template <typename Send>
+  void guarded(const Send& send);
   void start(std::string_view sql);
   void blame(std::string_view sql);
+  void blame_waiting(const DatabaseError& error);
+  void check_failed() const;
   void check_transaction() const;
 
   Session& session_;
@@ -52,6 +71,9 @@ class OnlineSink final : public operations::OperationSink {
   StepProgress progress_;
   std::uint64_t ends_;  // of transactions, as the connection counts them
   bool has_changed_ = false;
+  bool has_savepoint_ = false;
+  StatementQueue queue_;
+  std::exception_ptr failed_;  // what a statement of the open transaction threw
 };
 
 }  // namespace revise::migration

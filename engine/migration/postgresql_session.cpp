@@ -6,24 +6,12 @@
 #include "engine/core/error.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/postgresql_step_end.hpp"
 #include "engine/migration/session.hpp"
 
 namespace revise::migration {
 
 namespace {
-
-// What a unit may change and the engine puts back. A dump that was pasted into a unit
-// empties search_path, for one.
-constexpr std::string_view kOwnedSettings[] = {
-    "search_path",
-    "role",
-    "statement_timeout",
-    "lock_timeout",
-    "idle_in_transaction_session_timeout",
-    "check_function_bodies",
-    "row_security",
-    "session_replication_role",
-};
 
 // SET CONSTRAINTS has no way back to what each was declared as. A name that some
 // constraint of its schema bears that cannot be deferred is left out: it would fail.
@@ -69,7 +57,9 @@ class PostgresqlSession final : public Session {
   std::string holder() override;
   void unlock() noexcept override;
   VersionState begin() override;
-  void end_step(const graph::RowChanges& changes) override;
+  bool sends_together() const override { return reads_as_standard_; }
+  void end_step(const graph::RowChanges& changes,
+                std::span<const std::string> waiting) override;
   void commit() override { connection_.execute("COMMIT"); }
   graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
@@ -90,7 +80,7 @@ class PostgresqlSession final : public Session {
   void start_lock_watch(std::chrono::milliseconds timeout);
   void create_table();
   void capture();
-  std::string put_back_sql(std::string_view is_local) const;
+  std::string end_sql(const graph::RowChanges& changes);
 
   bool is_pooled_ = false;
   bool is_locked_ = false;
@@ -98,9 +88,10 @@ class PostgresqlSession final : public Session {
   bool exists_ = false;
   bool has_schema_ = false;
   bool has_deferred_ = false;
-  std::string transaction_;              // pg_current_xact_id()
-  std::vector<std::string> owned_ = {};  // values of kOwnedSettings
-  std::int64_t lock_timeout_ = 0;        // milliseconds, wherever it was set; 0: none
+  bool reads_as_standard_ = false;  // standard_conforming_strings is on
+  PostgresqlStepEnd step_end_{dialect_, table_};
+  std::string transaction_;        // pg_current_xact_id()
+  std::int64_t lock_timeout_ = 0;  // milliseconds, wherever it was set; 0: none
   Connect connect_;
   std::unique_ptr<LockWatch> lock_watch_;
 };
@@ -204,8 +195,8 @@ std::string PostgresqlSession::lock_key() const {
 // A unit's SET, unlike SET LOCAL, outlives the commit of its step.
 std::string PostgresqlSession::begin_sql() const {
   const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ";
-  if (owned_.empty()) return begin + settings_sql();
-  return begin + "SELECT " + put_back_sql("true") + "; ";
+  if (!step_end_.is_captured()) return begin + settings_sql();
+  return begin + step_end_.put_back_sql(Hold::Transaction) + "; ";
 }
 
 // Else the statement of a client that was killed runs on, and commits. PostgreSQL has
@@ -282,16 +273,13 @@ void PostgresqlSession::create_table() {
 
 // What the settings are as the run begins is what each step finds.
 void PostgresqlSession::capture() {
-  std::string sql = "SELECT pg_current_xact_id()::text";
-  for (const auto name : kOwnedSettings) {
-    sql += ", current_setting(" + literal(name) + ")";
-  }
-  const auto values = connection_.batch(sql);
+  const auto values = connection_.batch(
+      "SELECT pg_current_xact_id()::text, "
+      "current_setting('standard_conforming_strings') = 'on'" +
+      PostgresqlStepEnd::columns());
   transaction_ = text_at(values, 0);
-  if (!owned_.empty()) return;
-  for (std::size_t i = 0; i < std::size(kOwnedSettings); ++i) {
-    owned_.push_back(text_at(values, i + 1));
-  }
+  reads_as_standard_ = flag_at(values, 1);
+  if (!step_end_.is_captured()) step_end_.capture(values, 2);
 }
 
 VersionState PostgresqlSession::begin() {
@@ -313,51 +301,39 @@ VersionState PostgresqlSession::begin() {
   return now;
 }
 
-std::string PostgresqlSession::put_back_sql(std::string_view is_local) const {
-  std::vector<std::string> values;
-  for (std::size_t i = 0; i < owned_.size(); ++i) {
-    values.push_back("(" + literal(kOwnedSettings[i]) + ", " + literal(owned_[i]) +
-                     ")");
-  }
-  return "(SELECT count(set_config(w.n, w.v, " + std::string(is_local) +
-         ")) FROM (VALUES " + join(values, ", ") +
-         ") AS w(n, v) WHERE current_setting(w.n) IS DISTINCT FROM w.v)";
-}
-
 // All in one message: a step would else cost several round trips.
-void PostgresqlSession::end_step(const graph::RowChanges& changes) {
+void PostgresqlSession::end_step(const graph::RowChanges& changes,
+                                 std::span<const std::string> waiting) {
+  std::vector<std::string> texts(waiting.begin(), waiting.end());
   if (!exists_) {
+    connection_.send_together(texts);
+    texts.clear();
     has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
     if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
   }
-  std::string checks;
-  if (has_deferred_) {
-    checks = "SET CONSTRAINTS ALL IMMEDIATE; " + std::string(kDeferAgain);
-  }
-  std::vector<std::string> moves;
-  std::string counts;
-  for (const auto& change : changes) {
-    const std::string name = "c" + std::to_string(moves.size());
-    moves.push_back(name + " AS (" + statement_of(change) + " RETURNING 1)");
-    counts += ", (SELECT count(*) FROM " + name + ")";
-  }
-  const std::string with = moves.empty() ? "" : "WITH " + join(moves, ", ") + " ";
-  const auto done =
-      connection_.batch(checks + with + "SELECT pg_current_xact_id()::text, " +
-                        put_back_sql("true") + counts);
+  texts.push_back(end_sql(changes));
+  const auto done = connection_.send_together(texts);
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    check_found(changes[i], number_at(done, i + 2));
+    check_found(changes[i], number_at(done, i + 1));
   }
   if (text_at(done, 0) != transaction_) {
     throw DatabaseError("the transaction is not the one that the run began");
   }
 }
 
+std::string PostgresqlSession::end_sql(const graph::RowChanges& changes) {
+  using SessionUse = PostgresqlStepEnd::SessionUse;
+  const std::string checks =
+      has_deferred_ ? "SET CONSTRAINTS ALL IMMEDIATE; " + std::string(kDeferAgain) : "";
+  return checks +
+         step_end_.sql(changes, is_pooled_ ? SessionUse::Shared : SessionUse::Own);
+}
+
 // A role that a unit took may not read the table.
 graph::Rows PostgresqlSession::rows() {
   if (!exists_) return {};
-  return rows_of(connection_.batch("SELECT " + put_back_sql("true") + "; " +
+  return rows_of(connection_.batch(step_end_.put_back_sql(Hold::Transaction) + "; " +
                                    dialects::select_versions(dialect_, table_)));
 }
 
@@ -375,7 +351,7 @@ void PostgresqlSession::enter_autocommit() {
         "pooler stands before this server; give a URL that leads to the server itself");
   }
   // SET LOCAL would be gone with the statement.
-  connection_.batch("SELECT " + put_back_sql("false"));
+  connection_.batch(step_end_.put_back_sql(Hold::Session));
 }
 
 // A build that was cut off leaves an INVALID index behind; one that was finished just
@@ -408,6 +384,7 @@ void PostgresqlSession::note_statement(std::string_view sql) {
            sql.end();
   };
   has_deferred_ = has_deferred_ || names("deferred");
+  if (names("deallocate") || names("discard")) step_end_.doubt_prepared();
   // To what is not worth reading SQL for; a usual one is some seconds.
   if (!lock_watch_ && names("lock_timeout")) {
     start_lock_watch(std::chrono::milliseconds(400));

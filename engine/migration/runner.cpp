@@ -168,7 +168,7 @@ void Attempt::take_step(const Step& step) {
       session_, signals_, [this] { commit(); }, [this] { begin_next(); });
   try {
     if (run_.effect == Effect::Units) call_unit(step, sink);
-    session_.end_step(step.changes);
+    sink.end_step(step.changes);
   } catch (Error& error) {
     tell_statement(error, name_of(step, run_.effect), sink.progress());
     if (sink.progress().committed) {

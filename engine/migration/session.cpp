@@ -31,14 +31,15 @@ void Session::rollback() noexcept {
   }
 }
 
-std::string Session::statement_of(const RowChange& change) const {
+std::string statement_of(const dialects::Dialect& dialect,
+                         const dialects::VersionTable& table, const RowChange& change) {
   switch (change.kind) {
     case RowChange::Kind::Insert:
-      return dialects::insert_version(dialect_, table_, change.to);
+      return dialects::insert_version(dialect, table, change.to);
     case RowChange::Kind::Delete:
-      return dialects::delete_version(dialect_, table_, change.from);
+      return dialects::delete_version(dialect, table, change.from);
     case RowChange::Kind::Update:
-      return dialects::update_version(dialect_, table_, change.from, change.to);
+      return dialects::update_version(dialect, table, change.from, change.to);
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,11 @@
 #include "engine/operations/operation.hpp"
 
 namespace revise::migration {
+
+/// What makes `change` in the version table.
+std::string statement_of(const dialects::Dialect& dialect,
+                         const dialects::VersionTable& table,
+                         const graph::RowChange& change);
 
 class Session {
  public:
@@ -64,9 +70,14 @@ class Session {
   /// is created where it does not exist, unless the schema has yet to come.
   virtual VersionState begin() = 0;
 
-  /// Ends a step: deferred checks are made, the engine's settings put back, the rows
-  /// changed. Throws DatabaseError when a change does not meet one row.
-  virtual void end_step(const graph::RowChanges& changes) = 0;
+  /// Whether several statements of a step may go in one message.
+  virtual bool sends_together() const { return false; }
+
+  /// Ends a step: what is `waiting` to be sent is, deferred checks are made, the
+  /// engine's settings put back, the rows changed. Throws DatabaseError when a change
+  /// does not meet one row; one that `waiting` met says of which text.
+  virtual void end_step(const graph::RowChanges& changes,
+                        std::span<const std::string> waiting) = 0;
 
   /// Throws DatabaseError: is_busy(), and the transaction is still open; what became of
   /// the transaction where the answer was lost is known to outcome().
@@ -99,7 +110,9 @@ class Session {
  protected:
   /// The error that Alembic gives for a change that met `found` rows.
   void check_found(const graph::RowChange& change, std::int64_t found) const;
-  std::string statement_of(const graph::RowChange& change) const;
+  std::string statement_of(const graph::RowChange& change) const {
+    return migration::statement_of(dialect_, table_, change);
+  }
 
   driver::Connection& connection_;
   const dialects::Dialect& dialect_;

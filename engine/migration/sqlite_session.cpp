@@ -60,7 +60,8 @@ class SqliteSession final : public Session {
   std::string holder() override;
   void unlock() noexcept override { rollback(); }
   VersionState begin() override;
-  void end_step(const graph::RowChanges& changes) override;
+  void end_step(const graph::RowChanges& changes,
+                std::span<const std::string> waiting) override;
   void commit() override { connection_.execute("COMMIT"); }
   // There is no line that could be cut: an error is the answer.
   Outcome outcome(driver::Connection&) override { return Outcome::RolledBack; }
@@ -165,7 +166,9 @@ VersionState SqliteSession::begin() {
   return now;
 }
 
-void SqliteSession::end_step(const graph::RowChanges& changes) {
+void SqliteSession::end_step(const graph::RowChanges& changes,
+                             std::span<const std::string> waiting) {
+  for (const auto& sql : waiting) connection_.execute(sql);
   for (const auto& change : changes) {
     const auto done = connection_.batch(statement_of(change));
     if (change.kind != graph::RowChange::Kind::Insert) {

@@ -24,11 +24,11 @@ def environment():
     return {name: value for name, value in os.environ.items() if name not in dropped}
 
 
-def run_once(arguments, folder, source=None):
+def run_once(arguments, folder, source=None, added=None):
     start = time.perf_counter()
     with open(source or os.devnull, "rb") as given, open(os.devnull, "wb") as taken:
         process = subprocess.Popen(arguments, cwd=folder, stdin=given, stdout=taken,
-                                   stderr=subprocess.PIPE, env=environment())
+                                   stderr=subprocess.PIPE, env=environment() | (added or {}))
         errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
@@ -38,6 +38,12 @@ def run_once(arguments, folder, source=None):
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss)
 
 
+def median_of(costs):
+    return Cost(statistics.median(cost.cpu for cost in costs),
+                statistics.median(cost.wall for cost in costs),
+                max(cost.memory for cost in costs))
+
+
 def measure(arguments, folder, runs, before=None, source=None):
     """Medians of `runs` runs, each after `before()`, which is not counted."""
     costs = []
@@ -45,6 +51,4 @@ def measure(arguments, folder, runs, before=None, source=None):
         if before:
             before()
         costs.append(run_once(arguments, folder, source))
-    return Cost(statistics.median(cost.cpu for cost in costs),
-                statistics.median(cost.wall for cost in costs),
-                max(cost.memory for cost in costs))
+    return median_of(costs)

@@ -25,7 +25,6 @@ class Server:
                             "-h", "", "-c", "fsync=off", "-c",
                             "max_locks_per_transaction=1024"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.url = f"postgresql://bench@/bench?host={folder}"
         for _ in range(200):
             if self.psql("postgres", "SELECT 1").returncode == 0:
                 break
@@ -39,9 +38,24 @@ class Server:
         return subprocess.run(["psql", "-qX", "-h", self.folder, "-U", "bench", "-d",
                                database, "-c", sql], capture_output=True)
 
-    def empty(self):
-        self.psql("postgres", "DROP DATABASE IF EXISTS bench WITH (FORCE)")
-        self.psql("postgres", "CREATE DATABASE bench")
+    def url(self, database):
+        return f"postgresql://bench@/{database}?host={self.folder}"
+
+    def psql_file(self, database, path):
+        """The arguments that run a script as it is."""
+        return ["psql", "-qX", "-h", self.folder, "-U", "bench", "-d", database, "-v",
+                "ON_ERROR_STOP=1", "-f", path]
+
+    def databases(self, name, count, template="template1"):
+        """Names of new databases, made before any of them is used and never dropped:
+        the server would clear up behind a large one while the next run is timed."""
+        names = [f"{name}{n}" for n in range(count)]
+        for one in names:
+            done = self.psql("postgres", f"CREATE DATABASE {one} TEMPLATE {template}")
+            if done.returncode != 0:
+                raise RuntimeError(done.stderr.decode())
+        self.psql("postgres", "CHECKPOINT")
+        return names
 
     def stop(self):
         self.process.terminate()

@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-#include "tests/migration/runs.hpp"
+#include "tests/migration/postgresql_runs.hpp"
 #include "tests/support/postgresql_server.hpp"
 
 namespace {
@@ -16,28 +16,6 @@ using namespace revise;
 using namespace revise::testing;
 using migration::Settings;
 using migration::Transactions;
-
-bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
-}
-
-Chain chain_of(const std::vector<std::string>& statements) {
-  Chain chain;
-  for (const auto& sql : statements) {
-    chain.revisions.emplace_back(
-        std::string(1, static_cast<char>('a' + chain.revisions.size())), executes(sql));
-  }
-  return chain;
-}
-
-template <typename Case>
-void on_postgresql(const Case& run) {
-  if (!tests_dialect("postgresql")) return;
-  const TestDatabase database("postgresql");
-  run(database);
-}
 
 }  // namespace
 

@@ -58,7 +58,8 @@ class HeldElsewhere {
     give_to_server_user(database.file());
     REQUIRE(mkfifo(pipe.c_str(), 0644) == 0);
     input_ = open(pipe.c_str(), O_RDWR | O_CLOEXEC);
-    constexpr std::string_view kSql = "BEGIN EXCLUSIVE;\n";
+    // With patience, for the look at whether it is held is a reader in its way.
+    constexpr std::string_view kSql = ".timeout 60000\nBEGIN EXCLUSIVE;\n";
     REQUIRE(write(input_, kSql.data(), kSql.size()) > 0);
     process_ = std::make_unique<ServerProcess>(
         std::vector<std::string>{

@@ -1,0 +1,28 @@
+/// Several texts put into as few messages as keep them apart.
+///
+/// A message is a string that the server runs statement by statement; which of them it
+/// refused is the connection's business.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace revise::driver {
+
+struct Message {
+  std::string text = {};
+  std::size_t first = 0;                 ///< place of its first text among all
+  std::vector<std::size_t> starts = {};  ///< where each of its texts begins, in bytes
+
+  /// The place among all of the text that holds the byte at `offset`.
+  std::size_t place_of(std::size_t offset) const;
+};
+
+/// In order. A text that would swallow what follows, and one that holds a byte of zero,
+/// ends its message or stands alone in one. Linear.
+std::vector<Message> messages_of(std::span<const std::string> texts);
+
+}  // namespace revise::driver
