@@ -22,16 +22,18 @@ namespace po = boost::program_options;
 constexpr Option kGlobalOptions[] = {
     {"config",    'c',  "FILE",
      "Settings: an ini, a pyproject.toml, or one of each; default: ALEMBIC_CONFIG, "
-     "else alembic.ini and pyproject.toml"                                                },
-    {"name",      'n',  "SECTION", "Section of the ini to use; default: alembic"          },
-    {"x",         'x',  "ARG",     "Taken as Alembic takes it; no unit sees it"           },
-    {"url",       '\0', "URL",     "Database to use; without a password in it"            },
-    {"url-file",  '\0', "FILE",    "File that holds the URL of the database; -: stdin"    },
-    {"wait-lock", '\0', "SECONDS", "How long to wait for another run; 0: not at all"      },
-    {"quiet",     'q',  "",        "Print no results and no status on standard output"    },
-    {"raiseerr",  '\0', "",        "With an error, tell what was being done when it arose"},
-    {"version",   '\0', "",        "Print the version and exit"                           },
-    {"help",      'h',  "",        "Print this help and exit"                             },
+     "else alembic.ini and pyproject.toml"                                                        },
+    {"name",      'n',  "SECTION", "Section of the ini to use; default: alembic"                  },
+    {"x",         'x',  "ARG",     "name=value, for units and env.cpp; may be given several times"},
+    {"url",       '\0', "URL",     "Database to use; without a password in it"                    },
+    {"url-file",  '\0', "FILE",    "File that holds the URL of the database; -: stdin"            },
+    {"database",  '\0', "NAME",
+     "Only this one of the setting 'databases'; may be given several times"                       },
+    {"wait-lock", '\0', "SECONDS", "How long to wait for another run; 0: not at all"              },
+    {"quiet",     'q',  "",        "Print no results and no status on standard output"            },
+    {"raiseerr",  '\0', "",        "With an error, tell what was being done when it arose"        },
+    {"version",   '\0', "",        "Print the version and exit"                                   },
+    {"help",      'h',  "",        "Print this help and exit"                                     },
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -5,6 +5,7 @@
 #include "engine/commands/bundle_scripts.hpp"
 #include "engine/commands/bundle_settings.hpp"
 #include "engine/commands/commands.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/commands/units.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
@@ -48,6 +49,7 @@ unit::BundleRequest request_for(const Invocation& invocation, const Project& pro
   request.name = project.sources.section;
   request.ini = settings_of_bundle(project.sources);
   request.drivers = drivers_for(invocation.arguments, project.sources);
+  request.environment = environment_path(project);
   const auto& directory = project.scripts.locations().directory;
   for (const auto& script : project.scripts.scripts()) {
     request.revisions.push_back(bundle_revision(script, directory));

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "engine/commands/commands.hpp"
-#include "engine/commands/database.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/commands/printing.hpp"
 #include "engine/core/error.hpp"
 #include "engine/graph/resolve.hpp"
@@ -29,25 +29,38 @@ bool is_on_all_heads(const graph::RevisionMap& map,
                      [&](const auto& row) { return map.find(row) != nullptr; });
 }
 
+DatabaseListing listing_of(const Invocation& invocation, const Project& project,
+                           const DatabaseRows& found) {
+  DatabaseListing listing{.database = found.database.name};
+  listing.ids = graph::resolve_current(project.map, found.rows);
+  if (invocation.arguments.has("json")) {
+    const auto marked = graph::resolve_rows(project.map, found.rows);
+    listing.current.emplace(marked.begin(), marked.end());
+  }
+  if (invocation.arguments.has("verbose")) {
+    listing.preface =
+        "Current revision(s) for " + found.database.url.redacted() + ":\n";
+  }
+  return listing;
+}
+
 Status run(const Invocation& invocation) {
   const auto project = open_project(invocation, config::Need::All);
-  const auto database = choose_database(invocation, project);
-  const auto rows = current_rows(database);
-  if (invocation.arguments.has("check-heads") && !is_on_all_heads(project.map, rows)) {
-    invocation.console.fail("FAILED: Database is not on all head revisions\n");
-    return Status::Different;
+  const auto found = rows_of_databases(invocation, project);
+  if (invocation.arguments.has("check-heads")) {
+    for (const auto& each : found) {
+      if (is_on_all_heads(project.map, each.rows)) continue;
+      const auto& name = each.database.name;
+      invocation.console.fail("FAILED: Database " + (name.empty() ? "" : name + " ") +
+                              "is not on all head revisions\n");
+      return Status::Different;
+    }
   }
-  const auto ids = graph::resolve_current(project.map, rows);
-  if (invocation.arguments.has("verbose") && !invocation.arguments.has("json")) {
-    invocation.console.print("Current revision(s) for " + database.url.redacted() +
-                             ":\n");
+  std::vector<DatabaseListing> listings;
+  for (const auto& each : found) {
+    listings.push_back(listing_of(invocation, project, each));
   }
-  std::optional<output::CurrentIds> marked;
-  if (invocation.arguments.has("json")) {
-    const auto ids_of_rows = graph::resolve_rows(project.map, rows);
-    marked.emplace(ids_of_rows.begin(), ids_of_rows.end());
-  }
-  print_revisions(invocation, project, ids, {}, marked);
+  if (!listings.empty()) print_listings(invocation, project, listings, {});
   return Status::Done;
 }
 

@@ -38,7 +38,7 @@ migration::Settings settings_of(const config::RunSettings& run,
   using migration::VersionSchema;
   migration::Settings settings;
   settings.version_table = {run.version_table, run.version_table_schema,
-                            run.version_num_length};
+                            run.version_num_length, run.version_table_pk};
   settings.version_schema = run.create_version_schema ? VersionSchema::CreateIfAbsent
                                                       : VersionSchema::MustExist;
   settings.session = {run.role, run.search_path, run.statement_timeout,
@@ -65,16 +65,124 @@ std::optional<std::chrono::milliseconds> given_wait_lock(const Arguments& argume
   return wait_lock_of(*text);
 }
 
-Database choose_database(const Invocation& invocation, const Project& project) {
+namespace {
+
+template <typename Value>
+void take(Value& setting, const std::optional<Value>& said) {
+  if (said) setting = *said;
+}
+
+// What stood in the settings, with what an env.cpp said in its place.
+void apply(migration::Settings& settings, const environment::Host& said) {
+  using migration::Transactions;
+  const auto& options = said.options;
+  take(settings.version_table.name, options.version_table);
+  take(settings.version_table.schema, options.version_table_schema);
+  if (options.version_table_pk.is_set()) {
+    settings.version_table.primary_key = options.version_table_pk.is_true();
+  }
+  if (settings.version_table.name.empty()) {
+    throw UnitError("env.cpp gives an empty version_table");
+  }
+  if (options.transaction_per_migration.is_set()) {
+    settings.transactions = options.transaction_per_migration.is_true()
+                                ? Transactions::PerStep
+                                : Transactions::PerRun;
+  }
+  if (options.transactional_ddl.is_false()) {
+    settings.transactions = Transactions::PerStep;
+  }
+  auto& session = settings.session;
+  take(session.role, options.postgresql_role);
+  if (!said.search_path.empty()) session.search_path = said.search_path;
+  if (options.postgresql_lock_timeout) {
+    session.lock_timeout = options.postgresql_lock_timeout;
+  }
+  if (options.postgresql_statement_timeout) {
+    session.statement_timeout = options.postgresql_statement_timeout;
+  }
+}
+
+config::DatabaseUrl choose_url(const Invocation& invocation, const Project& project,
+                               const config::Sources& sources,
+                               const ConfigureOptions& said) {
   const auto& arguments = invocation.arguments;
-  const auto chosen = config::choose_database_url(
-      project.sources,
-      {arguments.value("url").value_or(""), arguments.value("url-file").value_or("")},
-      project.scripts.locations().directory);
-  Database database;
+  const config::UrlChoice choice{arguments.value("url").value_or(""),
+                                 arguments.value("url-file").value_or("")};
+  if (choice.url.empty() && choice.url_file.empty() && said.url) {
+    return {*said.url, "env.cpp"};
+  }
+  return config::choose_database_url(sources, choice,
+                                     project.scripts.locations().directory);
+}
+
+void choose_url(Database& database, const Invocation& invocation,
+                const Project& project, const config::Sources& sources,
+                const ConfigureOptions& said) {
+  const bool is_offline =
+      database.arguments.rendering == operations::Rendering::Offline;
+  if (is_offline && said.dialect_name && !said.url) {
+    database.url.dialect = *said.dialect_name;
+    database.source = "env.cpp";
+    return;
+  }
+  const auto chosen = choose_url(invocation, project, sources, said);
   database.url = driver::parse_url(chosen.url);
   database.source = chosen.source;
-  database.settings = settings_of(project.settings.run, arguments);
+  if (said.dialect_name && *said.dialect_name != database.url.dialect) {
+    throw UnitError(
+        "env.cpp gives dialect_name = " + revise::quoted(*said.dialect_name) +
+        ", and the URL is one of " + revise::quoted(database.url.dialect));
+  }
+}
+
+std::string hosts_of(const driver::Url& url) {
+  std::string text;
+  for (const auto& host : url.hosts) {
+    text += host.name + ":" + std::to_string(host.port) + ",";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Database::identity() const {
+  std::string place = url.database;
+  if (url.dialect == "sqlite" && !url.in_memory()) {
+    std::error_code ignored;
+    const auto path = std::filesystem::weakly_canonical(place, ignored);
+    if (!ignored) place = path.string();
+  }
+  // Two files are two databases, whatever table of theirs is looked at.
+  const auto& table = settings.version_table;
+  const std::string within =
+      url.dialect == "sqlite" ? std::string() : table.schema + "." + table.name;
+  return url.dialect + "\n" + hosts_of(url) + "\n" + place + "\n" + within;
+}
+
+Database choose_database(const Invocation& invocation, const Project& project,
+                         const Configuration& configuration) {
+  const auto& said = configuration.said.options;
+  Database database;
+  database.name = configuration.name;
+  database.arguments = configuration.arguments;
+  if (said.tag) database.arguments.tag = said.tag;
+  if (configuration.name.empty()) {
+    choose_url(database, invocation, project, project.sources, said);
+    database.settings = settings_of(project.settings.run, invocation.arguments);
+  } else {
+    const auto sources =
+        config::sources_of_database(project.sources, configuration.name);
+    choose_url(database, invocation, project, sources, said);
+    database.settings =
+        settings_of(config::read_run_settings(sources), invocation.arguments);
+  }
+  apply(database.settings, configuration.said);
+  database.on_version_apply = said.on_version_apply.list();
+  database.statements = configuration.said.statements;
+  database.static_output = configuration.said.static_output;
+  database.output_buffer = said.output_buffer;
+  database.starting_rev = said.starting_rev;
   database.options.application_name = application_name(invocation.command);
   if (const auto timeout = project.settings.run.busy_timeout) {
     database.options.busy_timeout = *timeout;
@@ -83,17 +191,20 @@ Database choose_database(const Invocation& invocation, const Project& project) {
 }
 
 void announce(const Invocation& invocation, const Database& database) {
-  invocation.console.note("Database " + database.url.redacted() + ", from " +
+  const std::string name = database.name.empty() ? "" : database.name + ": ";
+  invocation.console.note("Database " + name + database.url.redacted() + ", from " +
                           database.source + "\n");
 }
 
-void log_context(const Database& database, Mode mode) {
+void log_context(const Database& database) {
   const std::string& dialect = database.url.dialect;
   const std::string impl = dialect == "sqlite"       ? "SQLiteImpl"
                            : dialect == "postgresql" ? "PostgresqlImpl"
                                                      : dialect;
   log::info(kLogger, "Context impl " + impl + ".");
-  if (mode == Mode::Script) log::info(kLogger, "Generating static SQL");
+  if (database.arguments.rendering == operations::Rendering::Offline) {
+    log::info(kLogger, "Generating static SQL");
+  }
   log::info(kLogger, "Will assume transactional DDL.");
 }
 
@@ -116,7 +227,7 @@ bool is_absent(const Database& database) {
 std::vector<graph::RevisionId> current_rows(const Database& database) {
   if (is_absent(database)) return {};
   const auto connection = open_database(database, driver::Access::ReadOnly);
-  log_context(database, Mode::Online);
+  log_context(database);
   return in_context("reading the version table", [&] {
     return migration::read_current(*connection, database.settings).rows;
   });

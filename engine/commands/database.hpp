@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,19 +13,41 @@
 #include "engine/driver/connect.hpp"
 #include "engine/driver/url.hpp"
 #include "engine/migration/settings.hpp"
+#include "engine/operations/run_arguments.hpp"
+#include "engine/unit/environment.hpp"
 
 namespace revise::commands {
 
 struct Database {
+  std::string name = {};  ///< one of the setting `databases`; empty: there are none
   driver::Url url = {};
   std::string source = {};  ///< which setting the URL came from
   driver::ConnectOptions options = {};
   migration::Settings settings = {};
+  operations::RunArguments arguments = {};
+  // What an env.cpp alone can say.
+  std::vector<VersionApplyCallback> on_version_apply = {};
+  std::vector<std::string> statements = {};  ///< execute()
+  std::string static_output = {};
+  OutputBuffer output_buffer = {};
+  std::optional<std::string> starting_rev = {};
+
+  /// Which database and version table this is, whoever asks: without a password, and
+  /// the same for each way to write a file's path.
+  std::string identity() const;
 };
 
-/// From the command line and the settings. Opens nothing. `project` was opened with
-/// Need::All.
-Database choose_database(const Invocation& invocation, const Project& project);
+/// What an env.cpp said of one database, and found out about it; empty without one.
+struct Configuration {
+  std::string name = {};  ///< as Database's
+  operations::RunArguments arguments = {};
+  environment::Host said = {};
+};
+
+/// From the command line, what an env.cpp said, and the settings, in this order. Opens
+/// nothing. `project` was opened with Need::All.
+Database choose_database(const Invocation& invocation, const Project& project,
+                         const Configuration& configuration);
 
 /// How long --wait-lock says; none: it was not given. Throws UsageError.
 std::optional<std::chrono::milliseconds> given_wait_lock(const Arguments& arguments);
@@ -32,11 +55,8 @@ std::optional<std::chrono::milliseconds> given_wait_lock(const Arguments& argume
 /// Tells on standard error which database will be changed, and where its URL stood.
 void announce(const Invocation& invocation, const Database& database);
 
-/// Whether statements are sent, or written down.
-enum class Mode { Online, Script };
-
 /// Tells in the log, with Alembic's lines, how the database will be treated.
-void log_context(const Database& database, Mode mode);
+void log_context(const Database& database);
 
 std::unique_ptr<driver::Connection> open_database(const Database& database,
                                                   driver::Access access);

@@ -24,11 +24,15 @@ Status run(const Invocation& invocation) {
   invocation.request = {RevisionUse::Downgrade, range.end};
   const auto project = open_project(invocation, config::Need::All);
   const auto target = graph::parse_target(range.end);
-  const Migration migration{.plan = [&](const graph::Rows& rows) {
-    return graph::plan_downgrade(project.map, rows,
-                                 graph::resolve_downgrade(project.map, rows, target));
-  }};
-  migrate(invocation, project, migration, range.start);
+  const Migration migration{
+      .plan =
+          [&](const graph::Rows& rows) {
+            return graph::plan_downgrade(
+                project.map, rows, graph::resolve_downgrade(project.map, rows, target));
+          },
+      .target = range.end,
+      .start = range.start};
+  migrate(invocation, project, migration);
   return Status::Done;
 }
 

@@ -9,11 +9,7 @@ constexpr Option kOptions[] = {kSql};
 
 Status run(const Invocation& invocation) {
   const auto project = open_project(invocation, config::Need::All);
-  if (invocation.arguments.has("sql")) {
-    print_version_table(invocation, project);
-  } else {
-    create_version_table(invocation, project);
-  }
+  ensure_version_table(invocation, project);
   return Status::Done;
 }
 

@@ -1,5 +1,5 @@
 #include "engine/commands/commands.hpp"
-#include "engine/commands/database.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
@@ -28,7 +28,7 @@ Render render_for(const std::string& format) {
 // A drawing is of use without a database too: it is then told what is not marked.
 output::CurrentIds ids_to_mark(const Invocation& invocation, const Project& project) {
   try {
-    const auto rows = current_rows(choose_database(invocation, project));
+    const auto rows = rows_of_all(rows_of_databases(invocation, project));
     return {rows.begin(), rows.end()};
   } catch (const UsageError&) {
     throw;

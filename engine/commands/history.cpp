@@ -1,5 +1,5 @@
 #include "engine/commands/commands.hpp"
-#include "engine/commands/database.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/commands/printing.hpp"
 #include "engine/commands/symbols.hpp"
 #include "engine/core/error.hpp"
@@ -44,6 +44,26 @@ std::string spelling(const std::string& text, const graph::Rows& rows,
   return text.empty() ? std::string(absent) : text;
 }
 
+// What is listed where the version table holds `rows`.
+DatabaseListing listing_of(const Invocation& invocation, const Project& project,
+                           const graph::Range& range, const graph::Rows& rows) {
+  const auto& arguments = invocation.arguments;
+  invocation.request = {RevisionUse::History, spelling(range.end, rows, "heads"),
+                        spelling(range.start, rows, "base")};
+  const auto selection =
+      arguments.has("pending")
+          ? graph::resolve_pending(project.map, rows)
+          : graph::resolve_history(project.map, range_start(range, rows),
+                                   range_end(range.end, rows));
+  DatabaseListing listing;
+  listing.ids = graph::newest_first(project.map, selection);
+  if (arguments.has("indicate-current") ||
+      (needs_database(arguments, range) && arguments.has("json"))) {
+    listing.current.emplace(rows.begin(), rows.end());
+  }
+  return listing;
+}
+
 Status run(const Invocation& invocation) {
   const auto& arguments = invocation.arguments;
   const auto spelt = arguments.value("rev-range");
@@ -54,25 +74,20 @@ Status run(const Invocation& invocation) {
   const bool is_online = needs_database(arguments, range);
   const auto project =
       open_project(invocation, is_online ? config::Need::All : config::Need::Script);
-  graph::Rows rows;
-  if (is_online) rows = current_rows(choose_database(invocation, project));
-
-  invocation.request = {RevisionUse::History, spelling(range.end, rows, "heads"),
-                        spelling(range.start, rows, "base")};
-  const auto selection =
-      arguments.has("pending")
-          ? graph::resolve_pending(project.map, rows)
-          : graph::resolve_history(project.map, range_start(range, rows),
-                                   range_end(range.end, rows));
-  std::optional<output::CurrentIds> current;
-  if (arguments.has("indicate-current") || (is_online && arguments.has("json"))) {
-    current.emplace(rows.begin(), rows.end());
+  std::vector<DatabaseListing> listings;
+  if (is_online) {
+    for (const auto& found : rows_of_databases(invocation, project)) {
+      listings.push_back(listing_of(invocation, project, range, found.rows));
+      listings.back().database = found.database.name;
+    }
+    if (listings.empty()) return Status::Done;
+  } else {
+    listings.push_back(listing_of(invocation, project, range, {}));
   }
-  print_revisions(invocation, project, graph::newest_first(project.map, selection),
-                  {.parents = output::Parents::Shown,
-                   .labels = output::Labels::Shown,
-                   .doc = output::Doc::Shown},
-                  current);
+  print_listings(invocation, project, listings,
+                 {.parents = output::Parents::Shown,
+                  .labels = output::Labels::Shown,
+                  .doc = output::Doc::Shown});
   return Status::Done;
 }
 

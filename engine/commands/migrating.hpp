@@ -16,7 +16,7 @@ inline constexpr Option kSql{
     "sql", '\0', "",
     "Don't change the database - print a script to standard output instead"};
 inline constexpr Option kTag{"tag", '\0', "TAG",
-                             "Taken as Alembic takes it; no unit sees it"};
+                             "For op.get_tag_argument() and env.cpp"};
 
 /// What to do from the rows that are found.
 using Planner = std::function<graph::Plan(const graph::Rows& rows)>;
@@ -24,18 +24,18 @@ using Planner = std::function<graph::Plan(const graph::Rows& rows)>;
 struct Migration {
   Planner plan = {};
   migration::Effect effect = migration::Effect::Units;
+  std::string target = {};  ///< as spelt, for an env.cpp
+  std::string start = {};   ///< of a script, as spelt; empty: base
 };
 
-/// Runs it, telling each step in the log; with --sql prints the script that does it
-/// from the rows of `start` (empty: from base). Throws what went wrong.
+/// Runs it, telling each step in the log; with --sql prints the script that does it.
+/// Throws what went wrong.
 void migrate(const Invocation& invocation, const Project& project,
-             const Migration& wanted, const std::string& start);
+             const Migration& wanted);
 
-/// Creates the version table where it does not exist.
-void create_version_table(const Invocation& invocation, const Project& project);
-
-/// Prints the script that does it.
-void print_version_table(const Invocation& invocation, const Project& project);
+/// Creates the version table where it does not exist; with --sql prints the script that
+/// does it.
+void ensure_version_table(const Invocation& invocation, const Project& project);
 
 /// `[start:]end` of a command that can print a script.
 struct ScriptRange {

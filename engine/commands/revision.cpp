@@ -9,7 +9,7 @@ namespace {
 constexpr Option kOptions[] = {
     {"message",      'm',  "MESSAGE", "Message string to use with 'revision'"                    },
     {"autogenerate", '\0', "",        "Not there: units are written by hand for now"             },
-    {"sql",          '\0', "",        "Only of use with --autogenerate, which is not there"      },
+    {"sql",          '\0', "",        "With revision_environment: env.cpp runs as for a script"  },
     {"head",         '\0', "HEAD",
      "Specify head revision or <branchname>@head to base new revision on"                        },
     {"splice",       '\0', "",        "Allow a non-head revision as the 'head' to splice onto"   },
@@ -31,13 +31,13 @@ Status run(const Invocation& invocation) {
         "revise cannot write the operations of a revision by itself (--autogenerate); "
         "leave the option out and write them into the new unit");
   }
-  if (arguments.has("sql")) {
+  const auto project = open_project(invocation, config::Need::All);
+  if (arguments.has("sql") && !project.settings.script.revision_environment) {
     throw RevisionError(
         RevisionErrorKind::Command,
         "Using --sql with the revision command when revision_environment "
         "is not configured does not make any sense");
   }
-  const auto project = open_project(invocation, config::Need::All);
   write_revision(invocation, project,
                  {.message = arguments.value("message").value_or(""),
                   .heads = {arguments.value("head").value_or("head")},

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "engine/commands/environment.hpp"
 #include "engine/commands/hooks.hpp"
 #include "engine/commands/templates.hpp"
 #include "engine/core/error.hpp"
@@ -138,7 +139,18 @@ script::NewUnit unit_of(const Project& project, const NewRevision& wanted) {
   unit.version_path = script::version_path_for(
       project.scripts.locations(), wanted.version_path,
       parents.empty() ? nullptr : project.scripts.find(parents.front()));
+  unit.databases = project.settings.script.databases;
   return unit;
+}
+
+// With revision_environment, as Alembic has it.
+std::map<std::string, std::string> template_args(const Invocation& invocation,
+                                                 const Project& project) {
+  if (!project.settings.script.revision_environment) return {};
+  return template_arguments(invocation, project,
+                            invocation.arguments.has("sql")
+                                ? operations::Rendering::Offline
+                                : operations::Rendering::Online);
 }
 
 }  // namespace
@@ -147,8 +159,9 @@ void write_revision(const Invocation& invocation, const Project& project,
                     const NewRevision& wanted) {
   invocation.request = {RevisionUse::NewRevision};
   const auto hooks = config::read_hooks(project.sources);
-  const auto rendered =
-      script::render_unit(format_of(project), unit_of(project, wanted));
+  auto unit = unit_of(project, wanted);
+  unit.template_args = template_args(invocation, project);
+  const auto rendered = script::render_unit(format_of(project), unit);
   auto& console = invocation.console;
   for (const auto& directory : rendered.missing_directories) {
     console.print("Creating directory " + directory + " ...");

@@ -71,8 +71,10 @@ Status run(const Invocation& invocation) {
                                       project.map, rows,
                                       graph::resolve_stamp(project.map, rows, targets));
                                 },
-                            .effect = migration::Effect::RowsOnly};
-  migrate(invocation, project, migration, range.start);
+                            .effect = migration::Effect::RowsOnly,
+                            .target = words.front(),
+                            .start = range.start};
+  migrate(invocation, project, migration);
   return Status::Done;
 }
 

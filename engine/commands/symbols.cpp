@@ -1,6 +1,6 @@
 #include "engine/commands/symbols.hpp"
 
-#include "engine/commands/database.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/graph/resolve.hpp"
 #include "engine/graph/target.hpp"
 
@@ -10,8 +10,8 @@ std::vector<graph::RevisionId> revisions_named(const Invocation& invocation,
                                                const Project& project,
                                                const std::string& symbol) {
   if (symbol == kCurrentSymbol) {
-    const auto database = choose_database(invocation, project);
-    return graph::resolve_rows(project.map, current_rows(database));
+    return graph::resolve_rows(project.map,
+                               rows_of_all(rows_of_databases(invocation, project)));
   }
   std::vector<graph::RevisionId> ids;
   for (const auto& id : graph::resolve_all(project.map, graph::parse_symbol(symbol))) {

@@ -40,11 +40,15 @@ Status run(const Invocation& invocation) {
   const auto project = open_project(invocation, config::Need::All);
   const auto target =
       on_branch_of(project.map, range.start, graph::parse_target(range.end));
-  const Migration migration{.plan = [&](const graph::Rows& rows) {
-    return graph::plan_upgrade(project.map, rows,
-                               graph::resolve_upgrade(project.map, rows, target));
-  }};
-  migrate(invocation, project, migration, range.start);
+  const Migration migration{
+      .plan =
+          [&](const graph::Rows& rows) {
+            return graph::plan_upgrade(
+                project.map, rows, graph::resolve_upgrade(project.map, rows, target));
+          },
+      .target = range.end,
+      .start = range.start};
+  migrate(invocation, project, migration);
   return Status::Done;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/config/config.hpp"
 
+#include <set>
+
 #include "engine/config/keys.hpp"
 #include "engine/config/locations.hpp"
 #include "engine/config/value.hpp"
@@ -46,6 +48,13 @@ std::string linker_argument(const std::string& word, const std::string& here) {
   return "-l" + word;
 }
 
+void check(const Sources& sources, const ScriptSettings& script) {
+  const std::set<std::string> once(script.databases.begin(), script.databases.end());
+  if (once.size() == script.databases.size()) return;
+  const auto found = sources.alembic_option("databases");
+  throw ConfigError("'databases' names one database twice", found->file, found->line);
+}
+
 void check(const Sources& sources, const RunSettings& run) {
   if (!run.version_table.empty()) return;
   const auto found = sources.revise_option("version_table");
@@ -53,6 +62,24 @@ void check(const Sources& sources, const RunSettings& run) {
 }
 
 }  // namespace
+
+Sources sources_of_database(const Sources& sources, const std::string& database) {
+  Sources copy = sources;
+  copy.section = database;
+  return copy;
+}
+
+RunSettings read_run_settings(const Sources& sources) {
+  Settings settings;
+  for (const auto& key : keys()) {
+    if (key.set == nullptr || key.where != Key::Where::Revise) continue;
+    const auto found = option(sources, key);
+    if (!found || says_none(key, *found)) continue;
+    key.set(settings, read_value(key, *found, sources.here));
+  }
+  check(sources, settings.run);
+  return settings.run;
+}
 
 Settings read_settings(Sources& sources, Need need) {
   Settings settings;
@@ -68,6 +95,7 @@ Settings read_settings(Sources& sources, Need need) {
   auto& libraries = settings.build.libraries;
   std::erase(libraries, "");
   for (auto& library : libraries) library = linker_argument(library, sources.here);
+  check(sources, settings.script);
   check(sources, settings.run);
   return settings;
 }

@@ -80,6 +80,13 @@ enum class Need {
 /// `sources.warnings`.
 Settings read_settings(Sources& sources, Need need);
 
+/// `sources` as -n `database` would have them: its URL stands in that section, and
+/// [revise:`database`] overrides [revise].
+Sources sources_of_database(const Sources& sources, const std::string& database);
+
+/// The run's settings alone. Throws as read_settings() does.
+RunSettings read_run_settings(const Sources& sources);
+
 /// The hooks of [post_write_hooks], in the order of `hooks`. Throws ConfigError on one
 /// that lacks a key, or is of a type that only Python can run; names what to write.
 std::vector<Hook> read_hooks(const Sources& sources);

@@ -162,4 +162,10 @@ DatabaseUrl choose_database_url(const Sources& sources, const UrlChoice& choice,
   return from_files(sources, script_location);
 }
 
+std::optional<std::string> url_in_files(const Sources& sources) {
+  const auto found = sources.alembic_option(kKey);
+  if (!found) return std::nullopt;
+  return with_variables(sources, *found);
+}
+
 }  // namespace revise::config

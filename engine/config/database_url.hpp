@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/config/config.hpp"
@@ -29,5 +30,9 @@ struct DatabaseUrl {
 /// the lines of an env.py in `script_location` that seem to set what is missing.
 DatabaseUrl choose_database_url(const Sources& sources, const UrlChoice& choice,
                                 const std::string& script_location);
+
+/// The value of sqlalchemy.url in the section of `sources`, `${NAME}` filled in; nothing
+/// when it has none. Throws ConfigError on an unset variable.
+std::optional<std::string> url_in_files(const Sources& sources);
 
 }  // namespace revise::config

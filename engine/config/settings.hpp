@@ -25,6 +25,7 @@ struct ScriptSettings {
   bool recursive_version_locations = false;
   bool sourceless = false;
   bool revision_environment = false;
+  std::vector<std::string> databases = {};  ///< sections, of several; empty: but one
 };
 
 /// Which parts of a database a comparison looks at, and how.
@@ -40,8 +41,10 @@ struct RunSettings {
   std::string version_table = "alembic_version";
   std::string version_table_schema = {};  ///< empty: the default schema
   int version_num_length = 32;
+  bool version_table_pk = true;
   bool create_version_schema = false;
   bool transaction_per_migration = false;
+  bool twophase = false;  ///< of several databases, all of them PostgreSQL
   bool lock = true;
   std::chrono::milliseconds wait_lock = std::chrono::seconds(600);  ///< 0: do not wait
   std::string role = {};                                            ///< PostgreSQL

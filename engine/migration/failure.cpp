@@ -153,4 +153,24 @@ void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect 
   if (!rows.empty()) error.add_note(rows);
 }
 
+void tell_databases(Error& error, const std::vector<DatabaseState>& states,
+                    Effect effect) {
+  std::vector<std::string> behind;
+  for (const auto& state : states) {
+    std::vector<std::string> names;
+    for (const auto& step : state.committed) names.push_back(name_of(step, effect));
+    std::string line =
+        "database " + state.database + ": " +
+        (names.empty() ? "no step was committed" : "committed: " + join(names, ", "));
+    if (!state.rows.empty()) line += "; " + state.rows;
+    error.add_note(line);
+    if (names.empty()) behind.push_back("--database " + state.database);
+  }
+  if (behind.empty() || behind.size() == states.size()) return;
+  error.add_note(
+      "the databases are no longer at one revision; once what is wrong is "
+      "mended, run it again with " +
+      join(behind, " "));
+}
+
 }  // namespace revise::migration

@@ -31,6 +31,17 @@ void tell_blockers(Error& error, const std::string& code, const std::string& blo
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,
                 const std::string& rows);
 
+/// One of several databases, once a run has failed.
+struct DatabaseState {
+  std::string database;
+  std::vector<graph::Step> committed;
+  std::string rows;  ///< what the version table holds, in words; empty: unknown
+};
+
+/// The same for several databases, and what to do where they no longer agree.
+void tell_databases(Error& error, const std::vector<DatabaseState>& states,
+                    Effect effect);
+
 /// `sql` without the literals that follow PASSWORD, and without passwords in URLs.
 std::string masked(std::string_view sql);
 

@@ -41,12 +41,15 @@ class Script {
   void expect_rows_sqlite();
   void expect_rows_postgresql();
   void step(const graph::Step& step);
+  void call(const graph::Step& step,
+            const std::function<void(Operations& op)>& function);
 
   const OfflineRun& run_;
   const dialects::Dialect& dialect_;
   const dialects::VersionTable& table_;
   graph::Rows rows_;
   bool is_created_ = false;
+  bool has_begun_ = false;
   bool leaves_transactions_ = false;
   std::string text_;
 };
@@ -98,6 +101,11 @@ void Script::create_table() {
 void Script::begin() {
   add_statement(text_, is_sqlite() ? "BEGIN IMMEDIATE" : "BEGIN");
   settings();
+  if (!has_begun_) {
+    for (const auto& statement : run_.statements) add_statement(text_, statement);
+    text_ += run_.preamble;
+  }
+  has_begun_ = true;
   create_table();
   is_sqlite() ? expect_rows_sqlite() : expect_rows_postgresql();
 }
@@ -132,28 +140,35 @@ void Script::expect_rows_postgresql() {
           ";\n    END IF;\nEND $revise$");
 }
 
+void Script::call(const graph::Step& step,
+                  const std::function<void(Operations& op)>& function) {
+  ScriptSink sink(
+      dialect_, naming_of(run_.settings, dialect_), text_,
+      [this] { leave_transaction(); }, [this] { begin(); });
+  sink.set_arguments(run_.arguments);
+  try {
+    operations::call(function, sink);
+  } catch (Error& error) {
+    error.add_context("writing " + name_of(step, run_.effect));
+    error.add_note("in " + name_of(step, run_.effect) + "; nothing was printed");
+    throw;
+  }
+}
+
 void Script::step(const graph::Step& step) {
   text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
   if (run_.effect == Effect::Units) {
-    ScriptSink sink(
-        dialect_, naming_of(run_.settings, dialect_), text_,
-        [this] { leave_transaction(); }, [this] { begin(); });
     const auto unit = run_.units.at(step.revision);
-    try {
-      operations::call(
-          step.direction == graph::Direction::Upgrade ? unit.upgrade : unit.downgrade,
-          sink);
-    } catch (Error& error) {
-      error.add_context("writing " + name_of(step, run_.effect));
-      error.add_note("in " + name_of(step, run_.effect) + "; nothing was printed");
-      throw;
-    }
+    call(step,
+         step.direction == graph::Direction::Upgrade ? unit.upgrade : unit.downgrade);
   }
   for (const auto& change : step.changes) {
     add_statement(text_, statement_of(dialect_, table_, change));
   }
   rows_ = graph::apply_changes(std::move(rows_), step.changes);
   std::sort(rows_.begin(), rows_.end());
+  if (!run_.version_applied) return;
+  call(step, [&](Operations& op) { run_.version_applied(step, rows_, op); });
 }
 
 void Script::leave_transaction() {

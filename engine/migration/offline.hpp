@@ -21,6 +21,10 @@ struct OfflineRun {
   graph::Plan plan = {};
   UnitSource units = {};
   Settings settings = {};
+  operations::RunArguments arguments = {};
+  std::vector<std::string> statements = {};  ///< as Run's
+  std::string preamble = {};                 ///< text, below the first BEGIN
+  VersionApplied version_applied = {};
 };
 
 /// The whole script, made before anything is printed: a step that cannot be written

@@ -56,6 +56,9 @@ class PostgresqlSession final : public Session {
   }
   std::string holder() override;
   void unlock() noexcept override;
+  void open_transaction() override {
+    if (!connection_.in_transaction()) connection_.batch(begin_sql());
+  }
   VersionState begin() override;
   bool sends_together() const override { return reads_as_standard_; }
   void end_step(const graph::RowChanges& changes,

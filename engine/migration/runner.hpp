@@ -17,6 +17,7 @@
 #include "engine/migration/settings.hpp"
 #include "engine/migration/unit_source.hpp"
 #include "engine/migration/version_table.hpp"
+#include "engine/operations/run_arguments.hpp"
 
 namespace revise::migration {
 
@@ -37,8 +38,16 @@ struct Progress {
   std::function<void(std::string_view line)> notice = {};
 };
 
+/// Called once a step's rows are written and before they are committed: `rows` is what
+/// the version table then holds, sorted; `op` reaches the same transaction.
+using VersionApplied = std::function<void(const graph::Step& step,
+                                          const graph::Rows& rows, Operations& op)>;
+
 struct Run {
-  std::string command = {};  ///< "upgrade", ...; for messages
+  std::string command = {};   ///< "upgrade", ...; for messages
+  std::string database = {};  ///< its name among several; empty: the only one
+  /// Which database this is, the same in every run: locks are taken in this order.
+  std::string identity = {};
   Effect effect = Effect::Units;
   /// Opens the database for changes; called more than once.
   std::function<std::unique_ptr<driver::Connection>()> connect = {};
@@ -46,6 +55,10 @@ struct Run {
   /// are not those of before once the lock is held.
   std::function<graph::Plan(const graph::Rows& rows)> plan = {};
   UnitSource units = {};  ///< not asked where the effect is RowsOnly
+  operations::RunArguments arguments = {};
+  /// Run first thing in the first transaction, before the version table is looked for.
+  std::vector<std::string> statements = {};
+  VersionApplied version_applied = {};  ///< empty: nobody wants to know
   Progress progress = {};
   Settings settings = {};
 };
@@ -62,7 +75,20 @@ struct Report {
 /// are caught while it runs.
 Report run(const Run& run);
 
-/// Creates the version table where it does not exist. Throws DatabaseError.
-void ensure_version_table(const Run& run);
+/// How several databases are committed.
+enum class CommitMode {
+  OneByOne,  ///< in order; what is committed stays when a later one fails
+  TwoPhase,  ///< all or none, by PREPARE TRANSACTION; PostgreSQL alone
+};
+
+/// The same on several databases, in their order: locks first, then a transaction on
+/// each, all steps on all, and then the commits. One without a step to take, and with a
+/// version table, is left alone. `runs` is not empty. Throws what went wrong, with the
+/// state of each database as notes.
+std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode);
+
+/// `run` as a run that does no more than create the version table where it does not
+/// exist.
+Run ensuring_version_table(const Run& run);
 
 }  // namespace revise::migration

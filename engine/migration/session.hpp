@@ -66,6 +66,10 @@ class Session {
   virtual std::string holder() = 0;
   virtual void unlock() noexcept = 0;
 
+  /// With the lock held: opens the transaction that begin() then goes on with, for
+  /// statements that come before the version table is looked for.
+  virtual void open_transaction() {}
+
   /// With the lock held: a transaction, the version table locked and freshly read. It
   /// is created where it does not exist, unless the schema has yet to come.
   virtual VersionState begin() = 0;

@@ -9,4 +9,6 @@ const schema::Naming& OperationSink::naming() const {
   return plain;
 }
 
+const RunArguments OperationSink::kNoArguments = {};
+
 }  // namespace revise::operations

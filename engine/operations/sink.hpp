@@ -7,6 +7,7 @@
 
 #include "engine/driver/connection.hpp"
 #include "engine/operations/operation.hpp"
+#include "engine/operations/run_arguments.hpp"
 #include "engine/schema/naming.hpp"
 
 namespace revise::operations {
@@ -39,6 +40,16 @@ class OperationSink {
   /// throws, end_autocommit_block() is not called.
   virtual void begin_autocommit_block(AutocommitPlace place) = 0;
   virtual void end_autocommit_block() = 0;
+
+  /// What the unit may ask of its run; empty until they are set.
+  const RunArguments& arguments() const { return *arguments_; }
+
+  /// `arguments` must outlive the sink.
+  void set_arguments(const RunArguments& arguments) { arguments_ = &arguments; }
+
+ private:
+  static const RunArguments kNoArguments;
+  const RunArguments* arguments_ = &kNoArguments;
 };
 
 }  // namespace revise::operations

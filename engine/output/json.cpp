@@ -31,19 +31,47 @@ ordered_json value_of(const graph::RevisionMap& map, const script::Script& scrip
   return value;
 }
 
+ordered_json revisions_of(const graph::RevisionMap& map,
+                          const std::vector<const script::Script*>& scripts,
+                          const std::optional<CurrentIds>& current) {
+  ordered_json revisions = ordered_json::array();
+  for (const auto* script : scripts)
+    revisions.push_back(value_of(map, *script, current));
+  return revisions;
+}
+
+ordered_json document_of(std::string_view command) {
+  ordered_json document;
+  document["version"] = kJsonVersion;
+  document["command"] = command;
+  return document;
+}
+
+std::string text_of(const ordered_json& document) {
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace
 
 std::string render_json(std::string_view command, const graph::RevisionMap& map,
                         const std::vector<const script::Script*>& scripts,
                         const std::optional<CurrentIds>& current) {
-  ordered_json revisions = ordered_json::array();
-  for (const auto* script : scripts)
-    revisions.push_back(value_of(map, *script, current));
-  ordered_json document;
-  document["version"] = kJsonVersion;
-  document["command"] = command;
-  document["revisions"] = std::move(revisions);
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  auto document = document_of(command);
+  document["revisions"] = revisions_of(map, scripts, current);
+  return text_of(document);
+}
+
+std::string render_json(std::string_view command, const graph::RevisionMap& map,
+                        const std::vector<DatabaseRevisions>& databases) {
+  auto document = document_of(command);
+  document["databases"] = ordered_json::array();
+  for (const auto& each : databases) {
+    ordered_json value;
+    value["database"] = each.database;
+    value["revisions"] = revisions_of(map, each.scripts, each.current);
+    document["databases"].push_back(std::move(value));
+  }
+  return text_of(document);
 }
 
 }  // namespace revise::output

@@ -7,6 +7,11 @@
 ///      "is_branch_point": false, "is_merge_point": false, "children": [],
 ///      "is_current": true}]}
 ///
+/// Of several databases, each has its own revisions:
+///
+///   {"version": 1, "command": "current", "databases": [
+///     {"database": "engine1", "revisions": [...]}]}
+///
 /// Members are only ever added; a change of what is there raises "version".
 /// "branch_labels" holds inherited ones too, "depends_on" is as declared.
 /// "is_current" is null where the command did not look at a database.
@@ -31,5 +36,16 @@ inline constexpr int kJsonVersion = 1;
 std::string render_json(std::string_view command, const graph::RevisionMap& map,
                         const std::vector<const script::Script*>& scripts,
                         const std::optional<CurrentIds>& current);
+
+/// What is listed for one of several databases.
+struct DatabaseRevisions {
+  std::string database;
+  std::vector<const script::Script*> scripts;
+  std::optional<CurrentIds> current;
+};
+
+/// The same for each of `databases`, in their order.
+std::string render_json(std::string_view command, const graph::RevisionMap& map,
+                        const std::vector<DatabaseRevisions>& databases);
 
 }  // namespace revise::output

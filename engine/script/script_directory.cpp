@@ -63,6 +63,8 @@ class Loader {
     for (const Folder::Entry& entry : entries) {
       if (entry.kind == Folder::EntryKind::Folder) {
         below.push_back(path + "/" + entry.name);
+      } else if (is_environment(path, entry.name)) {
+        continue;
       } else if (is_unit(entry.name) || is_python_revision(entry.name)) {
         load_entry(folder, entry, is_new);
       } else if (locations_.sourceless == Sourceless::On) {
@@ -70,6 +72,12 @@ class Loader {
       }
     }
     return below;
+  }
+
+  // A version location may be the script directory itself, where env.cpp is no
+  // revision.
+  bool is_environment(const std::string& folder, std::string_view name) const {
+    return name == "env.cpp" && folder == real_path_of(locations_.directory);
   }
 
   void load_entry(const Folder& folder, const Folder::Entry& entry, bool is_new) {

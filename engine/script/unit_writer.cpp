@@ -218,6 +218,58 @@ void check_branch_label(std::string_view label) {
   }
 }
 
+namespace {
+
+// A name as the end of a function's.
+std::string identifier_of(const std::string& name) {
+  std::string identifier = name;
+  for (char& c : identifier) {
+    const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                         (c >= '0' && c <= '9') || c == '_';
+    if (!is_word) c = '_';
+  }
+  return identifier;
+}
+
+std::vector<TemplateValues> database_rounds(const NewUnit& unit) {
+  std::vector<TemplateValues> rounds;
+  for (const auto& name : unit.databases) {
+    rounds.push_back({
+        {"name",       name               },
+        {"identifier", identifier_of(name)}
+    });
+  }
+  return rounds;
+}
+
+TemplateValues values_of(const NewUnit& unit, const LocalTime& time) {
+  const std::string message = unit.message.empty() ? "empty message" : unit.message;
+  TemplateValues values = {
+      {"comment",  comment_of(message)     },
+      {"revision", unit.revision           },
+      {"revises",  join(unit.down_revisions, ", ")},
+      {"create_date",          render_date(time)                     },
+      {"down_revision",          literals_of(unit.down_revisions)},
+      {"branch_labels",          literals_of(unit.branch_labels)                     },
+      {"depends_on",          literals_of(unit.depends_on) },
+      {"includes",          lines_of(unit.includes)                       },
+      {"upgrades",          lines_of(unit.upgrades) },
+      {"downgrades",          lines_of(unit.downgrades)                     }
+  };
+  const auto own = values.size();
+  for (const auto& [name, value] : unit.template_args) {
+    for (std::size_t i = 0; i < own; ++i) {
+      if (values[i].first != name && name != "databases") continue;
+      throw UnitError("template_args cannot set " + quoted(name) +
+                      ", which every unit has; take another name");
+    }
+    values.emplace_back(name, value);
+  }
+  return values;
+}
+
+}  // namespace
+
 RenderedUnit render_unit(const UnitFormat& format, const NewUnit& unit) {
   check_ids("revision", {unit.revision});
   check_ids("down_revision", unit.down_revisions);
@@ -226,20 +278,10 @@ RenderedUnit render_unit(const UnitFormat& format, const NewUnit& unit) {
   const LocalTime time = local_time(unit.created, format.timezone);
   RenderedUnit rendered;
   rendered.path = path_of(format, unit, time);
-  const std::string message = unit.message.empty() ? "empty message" : unit.message;
   rendered.text =
-      render_template(template_text(format.template_path),
+      render_template(template_text(format.template_path), values_of(unit, time),
                       {
-                          {"comment",  comment_of(message)     },
-                          {"revision", unit.revision           },
-                          {"revises",  join(unit.down_revisions, ", ")},
-                          {"create_date",          render_date(time)                     },
-                          {"down_revision",          literals_of(unit.down_revisions)},
-                          {"branch_labels",          literals_of(unit.branch_labels)                     },
-                          {"depends_on",          literals_of(unit.depends_on) },
-                          {"includes",          lines_of(unit.includes)                       },
-                          {"upgrades",          lines_of(unit.upgrades) },
-                          {"downgrades",          lines_of(unit.downgrades)                     }
+                          {"databases", database_rounds(unit)}
   });
   check_rendered(rendered, unit, format.template_path);
   rendered.missing_directories = missing_directories(folder_of(rendered.path));

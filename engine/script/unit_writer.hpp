@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,9 @@ struct NewUnit {
   std::string includes = {};      ///< lines to stand below the others; may be empty
   std::string upgrades = {};      ///< body of upgrade(), indented; empty: nothing to do
   std::string downgrades = {};    ///< body of downgrade()
+  std::vector<std::string> databases = {};  ///< names, for a template of several
+  /// More for the template, by name; none of the names that it has anyway.
+  std::map<std::string, std::string> template_args = {};
   std::chrono::system_clock::time_point created = std::chrono::system_clock::now();
 };
 
@@ -66,10 +70,14 @@ void create_directories(const std::vector<std::string>& directories);
 /// or cannot be written.
 void write_unit(const RenderedUnit& unit);
 
-/// A mustache template with `values` (name, text) put in, without HTML escaping. To
-/// a section, an empty text is as good as none. Throws ConfigError on a bad template.
+/// One round of a section: name and text of each value.
+using TemplateValues = std::vector<std::pair<std::string, std::string>>;
+
+/// A mustache template with `values` put in, without HTML escaping. To a section, an
+/// empty text is as good as none; those of `lists` are gone through. Throws ConfigError
+/// on a bad template.
 std::string render_template(
-    const std::string& text,
-    const std::vector<std::pair<std::string, std::string>>& values);
+    const std::string& text, const TemplateValues& values,
+    const std::vector<std::pair<std::string, std::vector<TemplateValues>>>& lists = {});
 
 }  // namespace revise::script

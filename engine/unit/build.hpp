@@ -15,10 +15,17 @@
 
 namespace revise::unit {
 
+/// Which entry a source ends with.
+enum class UnitKind {
+  Revision,     ///< REVISE_UNIT
+  Environment,  ///< REVISE_ENV
+};
+
 /// A unit to build.
 struct UnitSource {
   std::string name;  ///< full revision id; unique in a call, and names the entry
   std::string path;
+  UnitKind kind = UnitKind::Revision;
 };
 
 /// How units are compiled; the keys of the same name in the ini's `[revise]`.

@@ -161,6 +161,9 @@ void write_bundle(const BundleRequest& request, const BuildSettings& settings,
       sources.push_back({revision.revision, revision.source});
     }
   }
+  if (!request.environment.empty()) {
+    sources.push_back({kEnvironmentName, request.environment, UnitKind::Environment});
+  }
   const auto built = compile_units(sources, settings, progress);
   const auto cache = CacheFolder::open(settings.build_directory);
   const auto index = parse_index(cache.read(kIndexFile).value_or(std::string()));
@@ -191,6 +194,12 @@ LoadedUnit unit_of(const BundleRow& row) {
   LoadedUnit unit{row.revision, row.path, row.entry};
   check_abi(unit);
   return unit;
+}
+
+LoadedEnvironment environment_of(const BundleTable& table) {
+  LoadedEnvironment environment{"env.cpp", table.environment};
+  check_abi(environment);
+  return environment;
 }
 
 }  // namespace revise::unit

@@ -11,6 +11,7 @@
 
 #include "engine/unit/abi.hpp"
 #include "engine/unit/build.hpp"
+#include "engine/unit/environment.hpp"
 
 namespace revise::unit {
 
@@ -31,6 +32,7 @@ struct BundleRequest {
   std::string name = {};
   std::string ini = {};
   std::vector<BundleRevision> revisions = {};  ///< in the order that listings use
+  std::string environment = {};                ///< path of the env.cpp; empty: none
   std::vector<std::string> drivers = {};       ///< "sqlite", "postgresql"
   std::string depfile = {};  ///< empty: none; else what the bundle was made from, as a
                              ///< rule of Make for build systems
@@ -49,6 +51,9 @@ std::vector<std::string> needed_libraries(const std::string& executable);
 
 /// The unit of `row`; `row.entry` must be there. Throws UnitError on another ABI.
 LoadedUnit unit_of(const BundleRow& row);
+
+/// The env.cpp of `table`, which has one. Throws UnitError on another ABI.
+LoadedEnvironment environment_of(const BundleTable& table);
 
 }  // namespace revise::unit
 

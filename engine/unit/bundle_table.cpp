@@ -62,12 +62,19 @@ std::string render_table(const BundleRequest& request) {
     lists += render_lists(i, revision);
     rows += render_row(i, revision);
   }
+  std::string environment = "nullptr";
+  if (!request.environment.empty()) {
+    environment = "&" + entry_symbol(kEnvironmentName);
+    entries += "extern \"C\" const revise::EnvironmentEntry " +
+               entry_symbol(kEnvironmentName) + ";\n";
+  }
   return "#include <revise/bundle.hpp>\n\n" + entries + "\nnamespace {\n\n" + lists +
          // An array of no rows would not compile.
          "\nconst revise::unit::BundleRow rows[] = {\n" + rows + "  {}};\n\n" +
          "const revise::unit::BundleTable table = {\n    revise::kUnitAbi, " +
          render_literal(request.name) + ",\n    " + render_literal(request.ini) +
-         ",\n    rows, " + std::to_string(request.revisions.size()) +
+         ",\n    rows, " + std::to_string(request.revisions.size()) + ", " +
+         environment +
          "};\n\n}  // namespace\n\n"
          "extern \"C\" const revise::unit::BundleTable* revise_bundle_table();\n"
          "extern \"C\" const revise::unit::BundleTable* revise_bundle_table() {\n"

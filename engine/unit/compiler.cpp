@@ -70,6 +70,12 @@ class Compilation {
 };
 
 [[noreturn]] void refuse_entryless(const UnitSource& source) {
+  if (source.kind == UnitKind::Environment) {
+    throw UnitError(revise::quoted(source.path) +
+                        " must end with REVISE_ENV(run_migrations), where "
+                        "run_migrations is its function",
+                    source.path);
+  }
   throw UnitError("the unit " + revise::quoted(source.path) +
                       " declares no revision; it must end with "
                       "REVISE_UNIT(revision, upgrade, downgrade)",

@@ -97,11 +97,17 @@ void install() {
 
 CrashNotice::CrashNotice(const std::string& name, const std::string& path) {
   install();
+  if (notice.bytes != nullptr) outer_ = unit_named();
   unit_named() = "FAILED: the unit '" + path + "' (" + name + ")";
   prepare();
 }
 
-CrashNotice::~CrashNotice() { notice.bytes = nullptr; }
+CrashNotice::~CrashNotice() {
+  notice.bytes = nullptr;
+  if (outer_.empty()) return;
+  unit_named() = outer_;
+  prepare();
+}
 
 void set_crash_state(const std::string& text) {
   state() = text;

@@ -12,13 +12,16 @@ namespace revise::unit {
 /// unit … crashed" with name and path and `state` (what became of the database) to
 /// stderr, from bytes prepared here, and then end the process as they would have; a
 /// unit that calls exit() is told of likewise, and the status is 1.
-/// One at a time.
+/// In one thread; an inner one takes the outer one's place for as long as it lives.
 class CrashNotice {
  public:
   CrashNotice(const std::string& name, const std::string& path);
   ~CrashNotice();
   CrashNotice(const CrashNotice&) = delete;
   CrashNotice& operator=(const CrashNotice&) = delete;
+
+ private:
+  std::string outer_;  // what the notice named before; empty: nothing
 };
 
 /// What a crash notice says of the database; the default is that the transaction

@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <cassert>
+#include <revise/env.hpp>
 #include <revise/unit.hpp>
 
 #include "engine/core/error.hpp"
@@ -23,6 +25,14 @@ void* opened(const std::string& path) {
   return library;
 }
 
+const void* entry_in(void* handle, const UnitLibrary& library, const BuiltUnit& unit) {
+  const void* entry = ::dlsym(handle, entry_symbol(unit.name).c_str());
+  if (entry != nullptr) return entry;
+  throw UnitError("the library " + quoted(library.path) + " lacks the unit " +
+                      quoted(unit.path) + "; remove the build directory",
+                  unit.path);
+}
+
 }  // namespace
 
 std::vector<LoadedUnit> load_units(const BuiltUnits& built) {
@@ -35,17 +45,22 @@ std::vector<LoadedUnit> load_units(const BuiltUnits& built) {
     void* handle = opened(library.path);
     for (const auto place : library.units) {
       auto& unit = units.at(place);
-      unit.entry = static_cast<const UnitEntry*>(
-          ::dlsym(handle, entry_symbol(unit.name).c_str()));
-      if (unit.entry == nullptr) {
-        throw UnitError("the library " + quoted(library.path) + " lacks the unit " +
-                            quoted(unit.path) + "; remove the build directory",
-                        unit.path);
-      }
+      unit.entry =
+          static_cast<const UnitEntry*>(entry_in(handle, library, built.units[place]));
       check_abi(unit);
     }
   }
   return units;
+}
+
+LoadedEnvironment load_environment(const BuiltUnits& built) {
+  assert(built.units.size() == 1 && built.libraries.size() == 1);
+  const auto& unit = built.units.front();
+  const auto& library = built.libraries.front();
+  LoadedEnvironment loaded{unit.path, static_cast<const EnvironmentEntry*>(entry_in(
+                                          opened(library.path), library, unit))};
+  check_abi(loaded);
+  return loaded;
 }
 
 }  // namespace revise::unit

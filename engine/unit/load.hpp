@@ -6,6 +6,7 @@
 
 #include "engine/unit/abi.hpp"
 #include "engine/unit/build.hpp"
+#include "engine/unit/environment.hpp"
 
 namespace revise::unit {
 
@@ -13,5 +14,8 @@ namespace revise::unit {
 /// units in the order of `built.units`. Throws UnitError when a unit does not load,
 /// lacks its entry or has another ABI.
 std::vector<LoadedUnit> load_units(const BuiltUnits& built);
+
+/// The same for `built` of one source, an env.cpp.
+LoadedEnvironment load_environment(const BuiltUnits& built);
 
 }  // namespace revise::unit

@@ -6,6 +6,10 @@
 
 #include <revise/unit.hpp>
 
+namespace revise {
+struct EnvironmentEntry;
+}
+
 namespace revise::unit {
 
 /// A revision in a bundle's generated source. Lists end with a null pointer.
@@ -27,6 +31,7 @@ struct BundleTable {
   const char* ini;   ///< the build's ini, its URL taken out
   const BundleRow* rows;
   unsigned long size;
+  const EnvironmentEntry* environment;  ///< of its env.cpp; null: there is none
 };
 
 }  // namespace revise::unit

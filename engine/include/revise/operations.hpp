@@ -145,6 +145,14 @@ struct AutocommitOptions {
 
 using Parameters = std::initializer_list<Parameter>;
 
+class Operations;
+
+/// What a unit does to one of several databases.
+struct EngineFunction {
+  Characters engine_name;
+  void (*function)(Operations& op);
+};
+
 /// Each member makes one change at once, or prints its SQL when offline.
 class Operations {
  public:
@@ -245,6 +253,19 @@ class Operations {
         [](const void* called) { (*static_cast<const Body*>(called))(); }, &body,
         options);
   }
+
+  /// The value of `-x name=value`, the last that was given; empty for a bare
+  /// `-x name`; not set when it was not given.
+  Characters get_x_argument(Characters name) const;
+  /// The value of --tag; not set when it was not given.
+  Characters get_tag_argument() const;
+  /// Which of the ini's `databases` this is; not set when it names none.
+  Characters engine_name() const;
+  /// Whether a script is written, and there is no database to ask.
+  bool is_offline_mode() const;
+  /// Calls the function of the database that this is. A unit that has none for it
+  /// fails.
+  void dispatch_by_engine_name(std::initializer_list<EngineFunction> functions);
 
   /// `name` as one that no naming convention changes.
   constexpr Characters f(Characters name) const { return name.as_final_name(); }
