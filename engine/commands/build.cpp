@@ -1,4 +1,5 @@
 #include "engine/commands/commands.hpp"
+#include "engine/commands/environment.hpp"
 #include "engine/commands/files.hpp"
 #include "engine/commands/units.hpp"
 #include "engine/core/log.hpp"
@@ -34,27 +35,39 @@ void warn_of_foreign_headers(const Project& project, const unit::BuiltUnits& bui
   }
 }
 
+std::vector<unit::UnitSource> environment_sources(const Project& project) {
+  const auto path = environment_path(project);
+  if (path.empty()) return {};
+  return {{unit::kEnvironmentName, path, unit::UnitKind::Environment}};
+}
+
 Status run(const Invocation& invocation) {
   require_script_directory(invocation);
   const auto project = open_project(invocation, config::Need::All);
   const auto settings = build_settings(project);
   const auto sources = unit_sources(project, unit_ids(project));
+  const auto environment = environment_sources(project);
   // First, so that an editor can help with a unit that does not compile.
   const std::string database =
       project.scripts.locations().directory + "/" + std::string(kCompileCommands);
-  replace_file(database, unit::compile_commands(sources, settings));
+  auto all = sources;
+  all.insert(all.end(), environment.begin(), environment.end());
+  replace_file(database, unit::compile_commands(all, settings));
 
-  const auto built =
-      unit::build_units(sources, settings, build_progress(invocation.console));
+  const auto progress = build_progress(invocation.console);
+  const auto built = unit::build_units(sources, settings, progress);
   for (const auto& loaded : unit::load_units(built)) {
     check_compiled(loaded, project.scripts.at(loaded.name));
   }
+  const auto built_environment = unit::build_units(environment, settings, progress);
+  if (!environment.empty()) unit::load_environment(built_environment);
   warn_of_foreign_headers(project, built, settings);
-  const auto count = built.units.size();
+  const auto count = built.units.size() + environment.size();
+  const auto compiled = built.compiled + built_environment.compiled;
   invocation.console.print(std::to_string(count) +
                            (count == 1 ? " unit, " : " units, ") +
-                           std::to_string(built.compiled) + " compiled, " +
-                           std::to_string(count - built.compiled) + " unchanged\n");
+                           std::to_string(compiled) + " compiled, " +
+                           std::to_string(count - compiled) + " unchanged\n");
   return Status::Done;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <filesystem>
 #include <set>
 
 #include "engine/commands/units.hpp"
@@ -11,14 +10,13 @@
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/graph/resolve.hpp"
+#include "engine/script/environment_file.hpp"
 #include "engine/unit/bundle.hpp"
 #include "engine/unit/load.hpp"
 
 namespace revise::commands {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view kUrl = "sqlalchemy.url";
 
@@ -126,6 +124,7 @@ class Calls {
   unit::LoadedEnvironment loaded_;
   Configurations configured_;
   std::exception_ptr failure_;
+  int done_ = 0;  // calls of body_
 };
 
 Configuration Calls::configuration(const std::string& name) const {
@@ -176,6 +175,7 @@ environment::Host Calls::host(const std::string& name) const {
 void Calls::run_body() {
   try {
     body_(configured_);
+    ++done_;
   } catch (...) {
     failure_ = std::current_exception();
     throw;
@@ -215,7 +215,16 @@ void Calls::call(std::size_t place) {
 
 void Calls::call_all(const std::string& path) {
   loaded_ = load(invocation_, project_, path);
-  call(0);
+  try {
+    call(0);
+  } catch (Error& error) {
+    if (done_ > 0) {
+      error.add_note(
+          "run_migrations() was done before, and what it did stays; this failed after "
+          "it");
+    }
+    throw;
+  }
 }
 
 void Calls::run_plainly() {
@@ -238,9 +247,7 @@ void check_apart(const Databases& databases) {
 }  // namespace
 
 std::string environment_path(const Project& project) {
-  const auto path = fs::path(project.scripts.locations().directory) / kEnvironmentFile;
-  std::error_code ignored;
-  return fs::exists(path, ignored) ? path.string() : std::string();
+  return script::find_environment(project.scripts.locations().directory);
 }
 
 namespace {

@@ -18,9 +18,7 @@
 
 namespace revise::commands {
 
-inline constexpr std::string_view kEnvironmentFile = "env.cpp";
-
-/// The env.cpp of the script directory; empty: there is none.
+/// The env.cpp of the script directory; empty: none, or nothing but comments.
 std::string environment_path(const Project& project);
 
 /// What an env.cpp may ask of the command.

@@ -13,6 +13,7 @@
 #include "engine/core/text.hpp"
 #include "engine/graph/resolve.hpp"
 #include "engine/migration/offline.hpp"
+#include "engine/script/environment_file.hpp"
 #include "engine/unit/crash_notice.hpp"
 #include "engine/unit/guarded.hpp"
 
@@ -140,7 +141,7 @@ migration::VersionApplied version_applied(const Project& project,
   return [&project, &callbacks, effect](const graph::Step& step,
                                         const graph::Rows& rows, Operations& op) {
     const auto info = info_of(project.map, step, effect);
-    unit::run_guarded("on_version_apply", std::string(kEnvironmentFile), [&] {
+    unit::run_guarded("on_version_apply", std::string(script::kEnvironmentFile), [&] {
       for (const auto& callback : callbacks) callback(op, info, rows);
     });
   };
@@ -181,7 +182,7 @@ class Scripts {
       replace_file(path, text);
       invocation_.console.note("Writing output to " + path + "\n");
     } else if (buffer.write()) {
-      unit::run_guarded("output_buffer", std::string(kEnvironmentFile),
+      unit::run_guarded("output_buffer", std::string(script::kEnvironmentFile),
                         [&] { buffer.write()(text); });
     } else {
       invocation_.console.write(text);

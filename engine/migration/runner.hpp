@@ -87,6 +87,9 @@ enum class CommitMode {
 /// state of each database as notes.
 std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode);
 
+/// Creates the version table where it does not exist. Throws DatabaseError.
+void ensure_version_table(const Run& run);
+
 /// `run` as a run that does no more than create the version table where it does not
 /// exist.
 Run ensuring_version_table(const Run& run);

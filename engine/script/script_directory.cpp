@@ -9,6 +9,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/script/environment_file.hpp"
 #include "engine/script/file_reader.hpp"
 #include "engine/script/python_scanner.hpp"
 #include "engine/script/unit_scanner.hpp"
@@ -77,7 +78,7 @@ class Loader {
   // A version location may be the script directory itself, where env.cpp is no
   // revision.
   bool is_environment(const std::string& folder, std::string_view name) const {
-    return name == "env.cpp" && folder == real_path_of(locations_.directory);
+    return name == kEnvironmentFile && folder == real_path_of(locations_.directory);
   }
 
   void load_entry(const Folder& folder, const Folder::Entry& entry, bool is_new) {
