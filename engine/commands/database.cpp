@@ -11,6 +11,7 @@
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/version_table.hpp"
+#include "engine/schema/naming.hpp"
 
 namespace revise::commands {
 
@@ -92,6 +93,8 @@ void apply(migration::Settings& settings, const environment::Host& said) {
   if (options.transactional_ddl.is_false()) {
     settings.transactions = Transactions::PerStep;
   }
+  schema::check_convention(said.naming_convention);
+  settings.naming_convention = said.naming_convention;
   auto& session = settings.session;
   take(session.role, options.postgresql_role);
   if (!said.search_path.empty()) session.search_path = said.search_path;

@@ -22,7 +22,9 @@ class ReversingSink final : public operations::OperationSink {
   /// Undoes one thing that was collected.
   using Undo = std::function<void(Operations& op)>;
 
-  explicit ReversingSink(operations::OperationSink& real) : real_(real) {}
+  explicit ReversingSink(operations::OperationSink& real) : real_(real) {
+    set_arguments(real.arguments());
+  }
 
   std::string_view dialect() const override { return real_.dialect(); }
   const schema::Naming& naming() const override { return real_.naming(); }

@@ -129,6 +129,9 @@ void Environment::configure(const ConfigureOptions& options) {
   take(kept.postgresql_statement_timeout, options.postgresql_statement_timeout);
   auto path = operations::names_of(options.postgresql_search_path);
   if (!path.empty()) host_.search_path = std::move(path);
+  auto naming =
+      operations::named_values_of(options.target_metadata.naming_convention());
+  if (!naming.empty()) host_.naming_convention = std::move(naming);
 }
 
 void Environment::run_migrations() {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/operations/handles.hpp"
 #include "engine/operations/run_arguments.hpp"
 
 namespace revise::environment {
@@ -34,10 +35,11 @@ struct Host {
 
   // What it said.
   ConfigureOptions options = {};
-  std::vector<std::string> search_path = {};  ///< of options.postgresql_search_path
-  std::vector<std::string> statements = {};   ///< execute(), for the next run
-  std::string static_output = {};             ///< for the next run
-  int runs = 0;                               ///< how often it called run_migrations()
+  std::vector<std::string> search_path = {};   ///< of options.postgresql_search_path
+  schema::NamedValues naming_convention = {};  ///< of options.target_metadata
+  std::vector<std::string> statements = {};    ///< execute(), for the next run
+  std::string static_output = {};              ///< for the next run
+  int runs = 0;                                ///< how often it called run_migrations()
 };
 
 }  // namespace revise::environment

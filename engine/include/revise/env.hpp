@@ -96,7 +96,8 @@ struct ConfigureOptions {
   std::optional<std::string> starting_rev = {};  ///< scripts only
   std::optional<std::string> tag = {};
   std::map<std::string, std::string> template_args = {};  ///< for script.cpp.mustache
-  Flag literal_binds = {};  ///< scripts only, which have them anyway
+  MetaData target_metadata = {};  ///< its naming_convention, for units
+  Flag literal_binds = {};        ///< scripts only, which have them anyway
   VersionApplyCallbacks on_version_apply = {};
   std::optional<std::string> version_table = {};
   std::optional<std::string> version_table_schema = {};
