@@ -159,8 +159,8 @@ void JointAttempt::commit_all() {
     attempt->check_rows();
     participants.push_back({attempt->run(), attempt->session()});
   }
-  commit_in_two_phases(participants, signals_);
-  for (auto* attempt : open) attempt->note_committed();
+  commit_in_two_phases(participants, signals_,
+                       [&open](std::size_t place) { open[place]->note_committed(); });
 }
 
 void JointAttempt::unlock_all() {

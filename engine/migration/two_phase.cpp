@@ -161,8 +161,24 @@ void prepare_two_phases(const std::vector<Participant>& participants) {
   end_left_over(participants);
 }
 
+namespace {
+
+void roll_back(const std::vector<Prepared>& prepared, Error& error) {
+  try {
+    for (auto each = prepared.rbegin(); each != prepared.rend(); ++each) {
+      end(*each, "ROLLBACK");
+    }
+  } catch (const Error& again) {
+    error.add_note(std::string("what was prepared is left so (") + again.what() +
+                   "); the next run on the same databases rolls it back");
+  }
+}
+
+}  // namespace
+
 void commit_in_two_phases(const std::vector<Participant>& participants,
-                          SignalWatch& signals) {
+                          SignalWatch& signals,
+                          const std::function<void(std::size_t place)>& committed) {
   const auto run = new_run_hash();
   const auto first = first_hash(participants.front());
   std::vector<Prepared> prepared;
@@ -178,19 +194,20 @@ void commit_in_two_phases(const std::vector<Participant>& participants,
     }
   } catch (Error& error) {
     signals.watch(nullptr);
-    for (auto each = prepared.rbegin(); each != prepared.rend(); ++each) {
-      end(*each, "ROLLBACK");
-    }
+    roll_back(prepared, error);
     throw;
   }
+  // From here on it goes forward only.
   signals.watch(nullptr);
-  for (const auto& each : prepared) {
+  for (std::size_t i = 0; i < prepared.size(); ++i) {
     try {
-      end(each, "COMMIT");
+      end(prepared[i], "COMMIT");
     } catch (Error& error) {
-      error.add_note("all databases are prepared to commit; run it again, and it will");
+      error.add_note(
+          "all databases had agreed to commit; the next run on them commits the rest");
       throw;
     }
+    committed(i);
   }
 }
 

@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "engine/migration/runner.hpp"
@@ -24,9 +26,10 @@ struct Participant {
 /// ends what an earlier run left prepared.
 void prepare_two_phases(const std::vector<Participant>& participants);
 
-/// Prepares each open transaction, then commits each. Throws what kept one from being
-/// prepared; none is committed then.
+/// Prepares each open transaction, then commits each, and tells of each by its place.
+/// Throws what kept one from being prepared; none is committed then.
 void commit_in_two_phases(const std::vector<Participant>& participants,
-                          SignalWatch& signals);
+                          SignalWatch& signals,
+                          const std::function<void(std::size_t place)>& committed);
 
 }  // namespace revise::migration

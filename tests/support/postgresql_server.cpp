@@ -66,7 +66,7 @@ PostgresqlServer::~PostgresqlServer() {
 
 void PostgresqlServer::start() {
   server_ = std::make_unique<PostgresqlCluster>(PostgresqlCluster::Listen::Socket);
-  server_->start({"max_prepared_transactions=2"});
+  server_->start({"max_prepared_transactions=8"});
   administration_ = server_->url();
 }
 
