@@ -342,7 +342,9 @@ void migrate(const Invocation& invocation, const Project& project,
 
 void ensure_version_table(const Invocation& invocation, const Project& project) {
   const bool as_script = invocation.arguments.has("sql");
-  const Migration nothing{.effect = migration::Effect::RowsOnly};
+  const Migration nothing{
+      .plan = [](const graph::Rows& rows) { return graph::Plan{rows, {}, rows}; },
+      .effect = migration::Effect::RowsOnly};
   with_databases(
       invocation, project, request_of(invocation), [&](const auto& databases) {
         Scripts scripts(invocation);
@@ -353,7 +355,7 @@ void ensure_version_table(const Invocation& invocation, const Project& project) 
             const auto run = offline_run(project, database, nothing.effect);
             scripts.add(database, migration::render_ensure_version(run));
           } else {
-            runs.push_back(migration::ensuring_version_table(online.run_on(database)));
+            runs.push_back(online.run_on(database));
           }
         }
         scripts.write();

@@ -264,13 +264,11 @@ std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode) {
 
 Report run(const Run& run) { return run_all({run}, CommitMode::OneByOne).front(); }
 
-void ensure_version_table(const Run& given) { run(ensuring_version_table(given)); }
-
-Run ensuring_version_table(const Run& given) {
+void ensure_version_table(const Run& given) {
   Run run = given;
   run.effect = Effect::RowsOnly;
   run.plan = [](const Rows& rows) { return graph::Plan{rows, {}, rows}; };
-  return run;
+  migration::run(run);
 }
 
 }  // namespace revise::migration

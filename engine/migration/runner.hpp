@@ -90,8 +90,4 @@ std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode);
 /// Creates the version table where it does not exist. Throws DatabaseError.
 void ensure_version_table(const Run& run);
 
-/// `run` as a run that does no more than create the version table where it does not
-/// exist.
-Run ensuring_version_table(const Run& run);
-
 }  // namespace revise::migration

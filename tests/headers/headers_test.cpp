@@ -45,6 +45,46 @@ TEST_SUITE("headers/units") {
     }
   }
 
+  TEST_CASE("the env.cpp of each template compiles once its two lines are taken out") {
+    for (const std::string name : {"generic", "multidb"}) {
+      std::ifstream commented(kRoot + "/templates/" + name + "/env.cpp");
+      const TemporaryFolder folder;
+      const std::string source = folder.path() + "/env.cpp";
+      std::ofstream out(source);
+      int taken = 0;
+      for (std::string line; std::getline(commented, line);) {
+        const bool hides = line == "/*" || line == "*/";
+        taken += hides;
+        out << (hides ? "" : line) << "\n";
+      }
+      out.close();
+      CAPTURE(name);
+      CHECK(taken == 2);
+      for (const std::string compiler : {"g++", "clang++-14"}) {
+        const Outcome outcome = compile(compiler, "c++20", source);
+        CHECK(outcome.errors == "");
+        CHECK(outcome.status == 0);
+      }
+    }
+  }
+
+  TEST_CASE("the env.cpp that docs/env.md shows compiles") {
+    const TemporaryFolder folder;
+    const std::string source = folder.path() + "/env.cpp";
+    std::ifstream page(kRoot + "/docs/env.md");
+    std::ofstream out(source);
+    bool is_code = false;
+    for (std::string line; std::getline(page, line);) {
+      if (is_code && line != "```") out << line << "\n";
+      is_code = line == "```cpp" || (is_code && line != "```");
+    }
+    out.close();
+    CHECK(std::filesystem::file_size(source) > 0);
+    const Outcome outcome = compile("g++", "c++20", source);
+    CHECK(outcome.errors == "");
+    CHECK(outcome.status == 0);
+  }
+
   TEST_CASE("what would compile to something else than it says is refused") {
     const TemporaryFolder folder;
     const struct {
