@@ -13,17 +13,18 @@ namespace revise::migration {
 namespace {
 
 // What a unit may change and the engine puts back. A dump that was pasted into a unit
-// empties search_path, for one.
+// empties search_path, for one. Of how values are written, see kReadable.
 constexpr std::string_view kOwnedSettings[] = {
-    "search_path",
-    "role",
-    "statement_timeout",
-    "lock_timeout",
-    "idle_in_transaction_session_timeout",
-    "check_function_bodies",
-    "row_security",
-    "session_replication_role",
+    "search_path",           "role",         "DateStyle",
+    "IntervalStyle",         "bytea_output", "extra_float_digits",
+    "statement_timeout",     "lock_timeout", "idle_in_transaction_session_timeout",
+    "check_function_bodies", "row_security", "session_replication_role",
 };
+
+// Typed rows are read from text. The order in which a date's parts are read stays.
+constexpr std::string_view kReadable =
+    "SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
+    "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; ";
 
 // SET CONSTRAINTS has no way back to what each was declared as. A name that some
 // constraint of its schema bears that cannot be deferred is left out: it would fail.
@@ -204,7 +205,7 @@ std::string PostgresqlSession::lock_key() const {
 // A unit's SET, unlike SET LOCAL, outlives the commit of its step.
 std::string PostgresqlSession::begin_sql() const {
   const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ";
-  if (owned_.empty()) return begin + settings_sql();
+  if (owned_.empty()) return begin + std::string(kReadable) + settings_sql();
   return begin + "SELECT " + put_back_sql("true") + "; ";
 }
 
