@@ -32,9 +32,20 @@ std::chrono::milliseconds wait_lock_of(const std::string& text) {
   return std::chrono::seconds(seconds);
 }
 
+migration::Locking locking_of(config::RunLock lock) {
+  switch (lock) {
+    case config::RunLock::Session:
+      return migration::Locking::Session;
+    case config::RunLock::Transaction:
+      return migration::Locking::Transaction;
+    case config::RunLock::None:
+      break;
+  }
+  return migration::Locking::None;
+}
+
 migration::Settings settings_of(const config::RunSettings& run,
                                 const Arguments& arguments) {
-  using migration::Locking;
   using migration::Transactions;
   using migration::VersionSchema;
   migration::Settings settings;
@@ -46,7 +57,7 @@ migration::Settings settings_of(const config::RunSettings& run,
                       run.lock_timeout, run.foreign_keys};
   settings.transactions =
       run.transaction_per_migration ? Transactions::PerStep : Transactions::PerRun;
-  settings.locking = run.lock ? Locking::Session : Locking::None;
+  settings.locking = locking_of(run.lock);
   settings.wait_lock = given_wait_lock(arguments).value_or(run.wait_lock);
   return settings;
 }

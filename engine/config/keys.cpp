@@ -96,8 +96,12 @@ constexpr Key kKeys[] = {
        s.compare.compare_server_default = v.truth;
      }},
     {"lock", Where::Revise, Type::Boolean, "true",
-     "whether a run waits for others on the same database",
-     [](Settings& s, const KeyValue& v) { s.run.lock = v.truth; }},
+     "whether a run waits for others: a session's lock, or the version table's",
+     [](Settings& s, const KeyValue& v) {
+       s.run.lock = !v.text.empty() ? RunLock::Transaction
+                    : v.truth       ? RunLock::Session
+                                    : RunLock::None;
+     }, 0, 0, "transaction"},
     {"wait_lock", Where::Revise, Type::Duration, "600",
      "how long a run waits for the lock; 0: not at all",
      [](Settings& s, const KeyValue& v) { s.run.wait_lock = v.duration; }},

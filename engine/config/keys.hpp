@@ -31,7 +31,7 @@ struct Key {
     Text,
     Path,      ///< relative to the ini's folder
     Integer,   ///< from `least` to `most`
-    Boolean,   ///< true/yes/on/1 or false/no/off/0, in any case
+    Boolean,   ///< true/yes/on/1 or false/no/off/0, in any case; or the word `also`
     TrueOnly,  ///< exactly "true"; all else is false, as in Alembic
     Duration,  ///< seconds, or with a unit: ms, s, min, h
     List,      ///< separated by commas or line ends
@@ -47,6 +47,7 @@ struct Key {
   void (*set)(Settings& settings, const KeyValue& value);
   std::int64_t least = 0;
   std::int64_t most = 0;
+  std::string_view also = {};  ///< given, it is the value's text, and its truth true
 };
 
 /// Every key of [alembic] and [tool.alembic] that has a meaning here, and of [revise].

@@ -36,6 +36,13 @@ struct CompareSettings {
   bool compare_server_default = false;
 };
 
+/// What keeps two runs on a database apart.
+enum class RunLock {
+  Session,      ///< lock = true: one lock from a run's begin to its end
+  Transaction,  ///< lock = transaction: the version table, in each transaction
+  None,         ///< lock = false
+};
+
 /// For engine/migration: how a database is changed. Absent: the server's own value.
 struct RunSettings {
   std::string version_table = "alembic_version";
@@ -45,7 +52,7 @@ struct RunSettings {
   bool create_version_schema = false;
   bool transaction_per_migration = false;
   bool twophase = false;  ///< of several databases, all of them PostgreSQL
-  bool lock = true;
+  RunLock lock = RunLock::Session;
   std::chrono::milliseconds wait_lock = std::chrono::seconds(600);  ///< 0: do not wait
   std::string role = {};                                            ///< PostgreSQL
   std::vector<std::string> search_path = {};  ///< PostgreSQL; names, unquoted

@@ -49,6 +49,11 @@ std::int64_t integer(const Key& key, const FoundValue& found) {
   return number;
 }
 
+bool is_also(const Key& key, const FoundValue& found) {
+  const auto* text = std::get_if<std::string>(&found.value);
+  return text != nullptr && !key.also.empty() && lower(strip(*text)) == key.also;
+}
+
 bool truth(const Key& key, const FoundValue& found) {
   if (found.from_toml) {
     if (const auto* given = std::get_if<bool>(&found.value)) return *given;
@@ -62,7 +67,11 @@ bool truth(const Key& key, const FoundValue& found) {
     throw ConfigError("String is not true/false: " + quoted(lower(strip(text))),
                       found.file, found.line);
   }
-  if (!value) refuse(key, found, "true or false");
+  if (!value) {
+    refuse(
+        key, found,
+        key.also.empty() ? "true or false" : "true, false or " + std::string(key.also));
+  }
   return *value;
 }
 
@@ -145,6 +154,8 @@ KeyValue read_value(const Key& key, const FoundValue& found, const std::string& 
     case Type::Integer:
       return {.number = integer(key, found)};
     case Type::Boolean:
+      if (is_also(key, found)) return {.text = std::string(key.also), .truth = true};
+      return {.truth = truth(key, found)};
     case Type::TrueOnly:
       return {.truth = truth(key, found)};
     case Type::Duration:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -297,7 +298,13 @@ void SqliteConnection::bind(sqlite3_stmt* statement, std::span<const Value> valu
     int operator()(std::int64_t value) const {
       return sqlite3_bind_int64(to, place, value);
     }
-    int operator()(double value) const { return sqlite3_bind_double(to, place, value); }
+    int operator()(double value) const {
+      if (std::isnan(value)) {
+        throw DatabaseError("SQLite has no NaN, and would store NULL for it",
+                            {.statement = sqlite3_sql(to)});
+      }
+      return sqlite3_bind_double(to, place, value);
+    }
     // Static: the values outlive the step, and the bindings are cleared after it.
     int operator()(const std::string& value) const {
       return sqlite3_bind_text64(to, place, value.data(), value.size(), SQLITE_STATIC,

@@ -13,6 +13,16 @@ namespace revise::migration {
 
 namespace {
 
+// Typed rows are read from text. The order in which a date's parts are read stays.
+constexpr std::string_view kReadable =
+    "SET LOCAL DateStyle = 'ISO'; SET LOCAL IntervalStyle = 'postgres'; "
+    "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; ";
+
+// What another run's lock on the version table, or on its creation, leads to:
+// lock_not_available; duplicate table, object (its row's type), schema; a unique
+// violation in the catalog.
+constexpr std::string_view kHeld[] = {"55P03", "42P07", "42710", "42P06", "23505"};
+
 // SET CONSTRAINTS has no way back to what each was declared as. A name that some
 // constraint of its schema bears that cannot be deferred is left out: it would fail.
 constexpr std::string_view kDeferAgain =
@@ -78,6 +88,13 @@ class PostgresqlSession final : public Session {
   std::string find_table_sql() const;
   VersionState find_table(const driver::Result& found);
   std::string lock_key() const;
+  std::string qualified_table() const {
+    return dialect_.qualified(table_.schema, table_.name);
+  }
+  bool may_create() const {
+    return has_schema_ || settings_.version_schema == VersionSchema::CreateIfAbsent;
+  }
+  bool try_lock_table();
   std::string begin_sql() const;
   void watch_client();
   void start_lock_watch(std::chrono::milliseconds timeout);
@@ -198,7 +215,7 @@ std::string PostgresqlSession::lock_key() const {
 // A unit's SET, unlike SET LOCAL, outlives the commit of its step.
 std::string PostgresqlSession::begin_sql() const {
   const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ";
-  if (!step_end_.is_captured()) return begin + settings_sql();
+  if (!step_end_.is_captured()) return begin + std::string(kReadable) + settings_sql();
   return begin + step_end_.put_back_sql(Hold::Transaction) + "; ";
 }
 
@@ -219,6 +236,7 @@ void PostgresqlSession::watch_client() {
 bool PostgresqlSession::try_lock() {
   watch_client();
   if (settings_.locking == Locking::None || is_locked_) return true;
+  if (settings_.locking == Locking::Transaction) return try_lock_table();
   if (!is_pooled_) {
     is_locked_ = flag_at(
         connection_.batch("SELECT pg_try_advisory_lock(" + lock_key() + ")"), 0);
@@ -228,6 +246,30 @@ bool PostgresqlSession::try_lock() {
   const auto got = connection_.batch(begin_sql() + "SELECT pg_try_advisory_xact_lock(" +
                                      lock_key() + ")");
   if (flag_at(got, 0)) return true;
+  connection_.execute("ROLLBACK");
+  return false;
+}
+
+// Whoever stood in line for the table would keep its next readers out, hence NOWAIT;
+// one that is just being created cannot be asked for without standing in line.
+bool PostgresqlSession::try_lock_table() {
+  if (connection_.in_transaction()) return true;
+  try {
+    find_table(connection_.batch(begin_sql() + find_table_sql()));
+    if (exists_) {
+      connection_.batch("LOCK TABLE " + qualified_table() +
+                        " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
+    } else if (may_create()) {
+      connection_.batch("SET LOCAL lock_timeout = '200ms'");
+      create_table();
+      connection_.batch("SET LOCAL lock_timeout = " + std::to_string(lock_timeout_));
+    }
+    return true;
+  } catch (const DatabaseError& error) {
+    const auto held = std::find(std::begin(kHeld), std::end(kHeld), error.code());
+    if (held == std::end(kHeld)) throw;
+  }
+  exists_ = false;
   connection_.execute("ROLLBACK");
   return false;
 }
@@ -245,13 +287,21 @@ void PostgresqlSession::watch_locks(const Connect& connect) {
 }
 
 std::string PostgresqlSession::holder() {
+  const std::string lock =
+      settings_.locking == Locking::Transaction
+          ? "l.locktype = 'relation' AND l.relation = to_regclass(" +
+                literal(qualified_table()) +
+                ") AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"
+          : "l.locktype = 'advisory' AND (l.classid::bigint << 32) | l.objid::bigint "
+            "= " +
+                lock_key();
   const auto rows = connection_.batch(
       "SELECT " + backend_text("a.backend_start") +
       " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
-      "WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM "
-      "pg_catalog.pg_database WHERE datname = current_database()) AND "
-      "(l.classid::bigint << 32) | l.objid::bigint = " +
-      lock_key());
+      "WHERE " +
+      lock +
+      " AND l.granted AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE "
+      "datname = current_database())");
   return rows.rows.empty() ? std::string() : text_at(rows, 0);
 }
 
@@ -288,17 +338,14 @@ void PostgresqlSession::capture() {
 VersionState PostgresqlSession::begin() {
   const std::string start = connection_.in_transaction() ? std::string() : begin_sql();
   VersionState now = find_table(connection_.batch(start + find_table_sql()));
-  const bool may_create =
-      has_schema_ || settings_.version_schema == VersionSchema::CreateIfAbsent;
-  if (!now.exists && may_create) {
+  if (!now.exists && may_create()) {
     create_table();
     now.exists = true;
     now.width = table_.length;
   } else if (now.exists) {
-    now.rows = rows_of(connection_.batch(
-        "LOCK TABLE " + dialect_.qualified(table_.schema, table_.name) +
-        " IN SHARE ROW EXCLUSIVE MODE; " +
-        dialects::select_versions(dialect_, table_)));
+    now.rows = rows_of(connection_.batch("LOCK TABLE " + qualified_table() +
+                                         " IN SHARE ROW EXCLUSIVE MODE; " +
+                                         dialects::select_versions(dialect_, table_)));
   }
   capture();
   return now;
@@ -348,6 +395,12 @@ Session::Outcome PostgresqlSession::outcome(driver::Connection& other) {
 }
 
 void PostgresqlSession::enter_autocommit() {
+  if (settings_.locking == Locking::Transaction) {
+    throw UnsupportedError(
+        "a block outside a transaction is kept from other runs by a session's lock, "
+        "and "
+        "lock = transaction does without; set lock = true for this run");
+  }
   if (is_pooled_) {
     throw UnsupportedError(
         "a block outside a transaction needs a session of its own, and a transaction "

@@ -10,10 +10,15 @@ namespace {
 using graph::RowChange;
 
 // What a unit may change and the engine puts back. A dump that was pasted into a unit
-// empties search_path, for one.
+// empties search_path, for one. The four of how values are written are those that
+// typed rows are read by.
 constexpr std::string_view kOwned[] = {
     "search_path",
     "role",
+    "DateStyle",
+    "IntervalStyle",
+    "bytea_output",
+    "extra_float_digits",
     "statement_timeout",
     "lock_timeout",
     "idle_in_transaction_session_timeout",

@@ -29,7 +29,10 @@ enum class Transactions {
 
 enum class Locking {
   Session,  ///< two runs never interleave
-  None,     ///< the setting lock = false: somebody else sees to that
+  /// The setting lock = transaction: the same of two transactions, with nothing but the
+  /// version table; between its own, a run notices another by the rows.
+  Transaction,
+  None,  ///< the setting lock = false: somebody else sees to that
 };
 
 enum class VersionSchema {

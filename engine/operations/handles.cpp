@@ -3,12 +3,12 @@
 #include <charconv>
 #include <cstring>
 #include <iterator>
-#include <limits>
 #include <string_view>
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/operations/arena.hpp"
+#include "engine/operations/values.hpp"
 
 namespace revise {
 
@@ -23,25 +23,6 @@ const char* detail::keep(const char* data, unsigned long size) {
 bool operator==(Characters left, Characters right) {
   return std::string_view(left.data(), left.size()) ==
          std::string_view(right.data(), right.size());
-}
-
-namespace {
-
-long long signed_of(unsigned long long value) {
-  if (value > std::numeric_limits<long long>::max()) {
-    throw UnitError("the number " + std::to_string(value) +
-                    " does not fit a signed integer of 64 bits");
-  }
-  return static_cast<long long>(value);
-}
-
-}  // namespace
-
-Value::Value(unsigned long value) : Value(signed_of(value)) {}
-Value::Value(unsigned long long value) : Value(signed_of(value)) {}
-
-void Value::keep_bytes(const void* data, unsigned long size) {
-  text_ = Characters(std::string_view(static_cast<const char*>(data), size));
 }
 
 namespace operations {
@@ -101,26 +82,6 @@ std::optional<schema::GeneratedDefault> default_of(const ServerDefault& given) {
   return std::nullopt;
 }
 
-driver::Value value_of(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::Null:
-      break;
-    case Value::Kind::Logical:
-      return value.integer() != 0;
-    case Value::Kind::Whole:
-      return std::int64_t{value.integer()};
-    case Value::Kind::Floating:
-      return value.real();
-    case Value::Kind::Words:
-      // A null `const char*` is the absence of a value, as in C's own interfaces.
-      if (!value.text().is_set()) break;
-      return text_of(value.text());
-    case Value::Kind::Bytes:
-      return driver::Blob{text_of(value.text())};
-  }
-  return std::monostate{};
-}
-
 schema::Deferral deferral_of(Flag deferrable, Characters initially) {
   const std::string when = text_of(initially);
   const std::string known = lower(when);
@@ -144,7 +105,8 @@ std::vector<schema::IndexElement> elements_of(
   return values;
 }
 
-std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters) {
+std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters,
+                                      std::string_view dialect) {
   std::vector<NamedValue> values;
   values.reserve(parameters.size());
   for (const Parameter& parameter : parameters) {
@@ -154,8 +116,8 @@ std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameter
         throw UnitError("parameter " + quoted(name) + " is given twice");
       }
     }
-    values.push_back(
-        {std::move(name), value_of(parameter.value), parameter.value.is_literal()});
+    values.push_back({std::move(name), value_of(parameter.value, dialect),
+                      parameter.value.is_literal()});
   }
   return values;
 }
@@ -177,6 +139,12 @@ std::string bare_text_of(const Parameter& parameter) {
       return text_of(parameter.value.text());
     case Value::Kind::Null:
     case Value::Kind::Bytes:
+    case Value::Kind::Day:
+    case Value::Kind::WallTime:
+    case Value::Kind::Instant:
+    case Value::Kind::Span:
+    case Value::Kind::Identifier:
+    case Value::Kind::Array:
       break;
   }
   throw UnitError(quoted(text_of(parameter.name)) +

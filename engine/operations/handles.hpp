@@ -53,7 +53,6 @@ schema::Type type_of(Type type);
 /// None for a default that is left alone or `none`.
 std::optional<schema::GeneratedDefault> default_of(const ServerDefault& given);
 
-driver::Value value_of(const Value& value);
 schema::Deferral deferral_of(Flag deferrable, Characters initially);
 schema::IndexElement index_element_of(const IndexElement& element);
 std::vector<schema::IndexElement> elements_of(
@@ -65,7 +64,8 @@ schema::NamedValues named_values_of(const NamedValues& values);
 
 /// Parameters of a statement. Throws UnitError on one that has no name or is given
 /// twice.
-std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters);
+std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters,
+                                      std::string_view dialect);
 
 /// From ExcludeConstraintOptions or CreateExcludeConstraintOptions: what both have.
 template <typename Options>

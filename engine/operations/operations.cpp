@@ -278,7 +278,8 @@ void Operations::execute(TextClause sql) {
 
 void Operations::execute(TextClause sql, Parameters parameters) {
   sink_.apply(operations::ExecuteOp{
-      .sql = statement_of(sql), .parameters = operations::parameters_of(parameters)});
+      .sql = statement_of(sql),
+      .parameters = operations::parameters_of(parameters, sink_.dialect())});
 }
 
 void Operations::run_autocommit_block(void (*body)(const void*), const void* called,

@@ -54,7 +54,7 @@ TEST_SUITE("config/config") {
     CHECK(s.run.version_table == "alembic_version");
     CHECK(s.run.version_num_length == 32);
     CHECK(s.run.wait_lock == std::chrono::seconds(600));
-    CHECK(s.run.lock);
+    CHECK((s.run.lock == RunLock::Session));
     CHECK(!s.run.statement_timeout.has_value());
     CHECK(!s.run.foreign_keys.has_value());
     CHECK(s.compare.compare_type);
@@ -265,7 +265,8 @@ TEST_SUITE("config/config") {
          "3: 'truncate_slug_length' takes a whole number from 0 to 255, not 'long'"    },
         {"[revise]\njobs = -1",
          "4: 'jobs' takes a whole number from 0 to 1024, not '-1'"                     },
-        {"[revise]\nlock = maybe",        "4: 'lock' takes true or false, not 'maybe'" },
+        {"[revise]\nlock = maybe",
+         "4: 'lock' takes true, false or transaction, not 'maybe'"                     },
         {"[revise]\nwait_lock = -1",
          "4: 'wait_lock' takes a number of seconds, or one with a unit: 500ms, 30s, "
          "5min, 1h, not '-1'"                                                          },
@@ -319,7 +320,28 @@ lock = false
     CHECK(s.script.recursive_version_locations);
     CHECK(s.build.jobs == 2);
     CHECK(s.run.wait_lock == std::chrono::seconds(3));
-    CHECK(!s.run.lock);
+    CHECK((s.run.lock == RunLock::None));
+  }
+
+  TEST_CASE("the lock is a session's, the version table's, or none") {
+    const struct {
+      std::string value;
+      RunLock expected;
+    } rows[] = {
+        {"true",        RunLock::Session    },
+        {"on",          RunLock::Session    },
+        {"transaction", RunLock::Transaction},
+        {"Transaction", RunLock::Transaction},
+        {"false",       RunLock::None       },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.value);
+      ConfigProject project;
+      project.write("alembic.ini",
+                    "[alembic]\nscript_location = s\n[revise]\nlock = " + row.value);
+      auto sources = project.sources();
+      CHECK((read_settings(sources, Need::All).run.lock == row.expected));
+    }
   }
 }
 

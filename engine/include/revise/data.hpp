@@ -1,15 +1,20 @@
 /// Typed data for units that move some: rows in, rows out.
 ///
-/// Apart from <revise/op.hpp>, so that only such units pay for the standard library.
+/// A column's type is a number, bool, std::string, std::vector<std::byte>, UuidValue,
+/// or of std::chrono a date (year_month_day, sys_days, local_days), a time (local_time,
+/// sys_time) or a duration; std::vector of one is an array, std::optional of one may be
+/// NULL. Apart from <revise/op.hpp>, so that only such units pay for the standard
+/// library.
 
 #pragma once
 
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
-#include <limits>
 #include <optional>
+#include <revise/cells.hpp>
 #include <revise/operations.hpp>
+#include <revise/uuid.hpp>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -17,139 +22,6 @@
 #include <vector>
 
 namespace revise {
-
-namespace detail {
-
-#pragma GCC visibility push(default)
-
-/// Rows as a database gave them, all in memory.
-class RowSet {
- public:
-  /// Throws UnitError unless each row has `columns` values.
-  RowSet(operations::OperationSink& sink, TextClause sql, Parameters parameters,
-         std::size_t columns);
-  ~RowSet();
-  RowSet(RowSet&& other) noexcept;
-  RowSet& operator=(RowSet&& other) = delete;
-
-  std::size_t size() const;
-  bool is_null(std::size_t row, std::size_t column) const;
-
-  /// These throw UnitError, naming column and row, on NULL, on a value of another
-  /// kind, and on what the type cannot hold.
-  long long integer(std::size_t row, std::size_t column, long long lowest,
-                    unsigned long long highest) const;
-  double real(std::size_t row, std::size_t column) const;
-  bool boolean(std::size_t row, std::size_t column) const;
-  Characters text(std::size_t row, std::size_t column) const;
-  Characters bytes(std::size_t row, std::size_t column) const;
-
- private:
-  void* result_;
-};
-
-/// Throws UnitError: a number does not fit the type of its column.
-[[noreturn]] void refuse_range();
-
-/// `values` holds a multiple of as many as there are `columns`, row after row.
-void insert_values(operations::OperationSink& sink, Characters table, Characters schema,
-                   const std::vector<Characters>& columns,
-                   const std::vector<Value>& values);
-
-#pragma GCC visibility pop
-
-template <typename T>
-struct IsOptional : std::false_type {};
-template <typename T>
-struct IsOptional<std::optional<T>> : std::true_type {};
-
-template <typename T>
-T read_cell(const RowSet& rows, std::size_t row, std::size_t column) {
-  if constexpr (IsOptional<T>::value) {
-    if (rows.is_null(row, column)) return std::nullopt;
-    return read_cell<typename T::value_type>(rows, row, column);
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return rows.boolean(row, column);
-  } else if constexpr (std::is_integral_v<T>) {
-    using Limits = std::numeric_limits<T>;
-    return static_cast<T>(rows.integer(row, column,
-                                       static_cast<long long>(Limits::lowest()),
-                                       static_cast<unsigned long long>(Limits::max())));
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return static_cast<T>(rows.real(row, column));
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    const Characters text = rows.text(row, column);
-    return std::string(text.data(), text.size());
-  } else {
-    static_assert(std::is_same_v<T, std::vector<std::byte>>,
-                  "a column's type is a number, bool, std::string, "
-                  "std::vector<std::byte>, or std::optional of one");
-    const Characters bytes = rows.bytes(row, column);
-    const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
-    return std::vector<std::byte>(first, first + bytes.size());
-  }
-}
-
-/// Whether a value of type Given may go into a column of type T: numbers into numbers,
-/// truth into truth, text into text, NULL into optionals.
-template <typename T, typename Given>
-constexpr bool is_fit() {
-  if constexpr (IsOptional<T>::value) {
-    if constexpr (IsOptional<Given>::value) {
-      return is_fit<typename T::value_type, typename Given::value_type>();
-    } else {
-      return std::is_same_v<Given, std::nullopt_t> || std::is_same_v<Given, None> ||
-             std::is_same_v<Given, std::nullptr_t> ||
-             is_fit<typename T::value_type, Given>();
-    }
-  } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<Given, bool>) {
-    return std::is_same_v<T, Given>;
-  } else if constexpr (std::is_integral_v<T>) {
-    return std::is_integral_v<Given>;
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return std::is_arithmetic_v<Given>;
-  } else {
-    return !std::is_same_v<Given, std::nullptr_t> &&
-           std::is_convertible_v<const Given&, T>;
-  }
-}
-
-/// A value on its way into a column of type T.
-template <typename T>
-class Cell {
- public:
-  template <typename Given>
-  requires(is_fit<T, Given>()) Cell(const Given& given) : value_(converted(given)) {}
-
-  const Value& value() const { return value_; }
-
- private:
-  template <typename Given>
-  static Value converted(const Given& given) {
-    if constexpr (std::is_same_v<Given, std::nullopt_t>) {
-      return Value();
-    } else if constexpr (IsOptional<Given>::value) {
-      return given.has_value() ? converted(*given) : Value();
-    } else if constexpr (IsOptional<T>::value) {
-      if constexpr (is_fit<typename T::value_type, Given>()) {
-        return Cell<typename T::value_type>(given).value();
-      } else {
-        return Value();
-      }
-    } else if constexpr (std::is_floating_point_v<T>) {
-      return Value(static_cast<double>(given));
-    } else {
-      if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-        if (!std::in_range<T>(given)) refuse_range();
-      }
-      return Value(given);
-    }
-  }
-
-  Value value_;
-};
-
-}  // namespace detail
 
 /// A column of a table that rows go into.
 template <typename T>

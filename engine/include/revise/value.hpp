@@ -17,6 +17,15 @@ concept BytesLike = !TextLike<T> && requires(const T& bytes) {
   requires sizeof(*bytes.data()) == 1;
 };
 
+/// How a type that <revise/data.hpp> knows becomes a Value; specialised there.
+template <typename T>
+struct ToValue;
+
+template <typename T>
+concept ConvertedByData = requires(const T& value) {
+  ToValue<T>::value(value);
+};
+
 template <typename T>
 concept OptionalLike = requires(const T& optional) {
   static_cast<bool>(optional.has_value());
@@ -25,10 +34,23 @@ concept OptionalLike = requires(const T& optional) {
 
 }  // namespace detail
 
-/// NULL, a truth value, a number, text or bytes.
+/// NULL, a truth value, a number, text or bytes; with <revise/data.hpp> also its types.
 class Value {
  public:
-  enum class Kind : unsigned char { Null, Logical, Whole, Floating, Words, Bytes };
+  enum class Kind : unsigned char {
+    Null,
+    Logical,
+    Whole,
+    Floating,
+    Words,
+    Bytes,
+    Day,         ///< days since 1970-01-01
+    WallTime,    ///< microseconds since then by the clock on the wall
+    Instant,     ///< microseconds since then in UTC
+    Span,        ///< microseconds, of a time of day or an interval
+    Identifier,  ///< a UUID's 16 bytes
+    Array,       ///< as PostgreSQL writes it
+  };
 
   [[gnu::always_inline]] constexpr Value() {}
   [[gnu::always_inline]] constexpr Value(None) {}
@@ -73,11 +95,31 @@ class Value {
     return literal;
   }
 
+  template <detail::ConvertedByData T>
+  Value(const T& value) : Value(detail::ToValue<T>::value(value)) {}
+
+  /// For <revise/data.hpp>: of a kind that counts, and of one that is written.
+  static constexpr Value of(Kind kind, long long count) {
+    Value value;
+    value.kind_ = kind;
+    value.integer_ = count;
+    return value;
+  }
+  static constexpr Value of(Kind kind, Characters text) {
+    Value value;
+    value.kind_ = kind;
+    value.text_ = text;
+    return value;
+  }
+
   constexpr Kind kind() const { return kind_; }
   constexpr bool is_literal() const { return is_literal_; }
-  constexpr long long integer() const { return integer_; }  ///< also 0 or 1 for Logical
+  /// Also 0 or 1 for Logical, and what Day, WallTime, Instant and Span count.
+  constexpr long long integer() const { return integer_; }
   constexpr double real() const { return real_; }
-  constexpr Characters text() const { return text_; }  ///< also Bytes
+  constexpr Characters text() const {
+    return text_;
+  }  ///< also Bytes, Identifier, Array
 
  private:
   void keep_bytes(const void* data, unsigned long size);

@@ -45,6 +45,30 @@ void downgrade(Operations& op) {
                                                    {"a", bytes}
       });
   }
+  using namespace std::chrono;
+  const auto event =
+      table("event", column<sys_days>("day"), column<local_time<microseconds>>("wall"),
+            column<sys_time<microseconds>>("at"), column<seconds>("took"),
+            column<UuidValue>("id"), column<std::optional<year_month_day>>("until"),
+            column<std::vector<std::optional<int>>>("tags"));
+  op.bulk_insert(event,
+                 {
+                     {sys_days(2020y / January / 2), local_days(), sys_seconds(),
+                      minutes(1), UuidValue(), none, std::vector{std::optional(1)}}
+  });
+  for (const auto& [id, day, tags] :
+       op.query<UuidValue, sys_days, std::vector<std::vector<std::string>>>(
+           "SELECT id, day, tags FROM event WHERE day > :day",
+           {
+               {"day", sys_days(2020y / January / 1)}
+  })) {
+    op.execute("DELETE FROM event WHERE id = :id AND tags = :tags AND day = :day",
+               {
+                   {"id",   id  },
+                   {"tags", tags},
+                   {"day",  day }
+    });
+  }
 }
 
 }  // namespace
