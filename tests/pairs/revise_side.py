@@ -1,0 +1,96 @@
+"""A project of revise's with a unit for each pair, each a base of its own."""
+
+import os
+import subprocess
+
+UNIT = """\
+// {title}
+//
+// Revision ID: {id}
+// Revises:
+
+{includes}
+namespace {{
+
+using namespace revise;
+
+constexpr Revision revision{{
+    .revision = "{id}",
+    .down_revision = {{}},
+    .branch_labels = {{}},
+    .depends_on = {{}},
+}};
+
+{top}
+{functions}
+}}  // namespace
+
+REVISE_UNIT(revision, upgrade, downgrade)
+"""
+
+INI = """\
+[alembic]
+script_location = %(here)s/migrations
+
+[revise]
+cxxflags = -Wall -Wextra -Werror
+"""
+
+
+class Project:
+    """Kept from run to run, so that units are compiled when they change alone."""
+
+    def __init__(self, tool, folder):
+        self.tool = os.path.abspath(tool)
+        self.folder = os.path.abspath(folder)
+
+    def write(self, pairs):
+        versions = os.path.join(self.folder, "migrations", "versions")
+        os.makedirs(versions, exist_ok=True)
+        write_changed(os.path.join(self.folder, "alembic.ini"), INI)
+        units = {f"{pair.revision}.cpp": unit_of(pair) for pair in pairs}
+        for name in set(os.listdir(versions)) - set(units):
+            os.remove(os.path.join(versions, name))
+        for name, text in units.items():
+            write_changed(os.path.join(versions, name), text)
+
+    def build(self):
+        """All units at once. One that does not compile is told of by the pair's run."""
+        self.run(None, "build")
+
+    def run(self, url, *arguments):
+        environment = dict(os.environ)
+        environment.pop("REVISE_DATABASE_URL", None)
+        if url:
+            environment["REVISE_DATABASE_URL"] = url
+        return subprocess.run([self.tool, *arguments], cwd=self.folder, text=True,
+                              capture_output=True, env=environment)
+
+
+def unit_of(pair):
+    code, includes = without_includes(pair.text("revise"))
+    top, more = without_includes(pair.text("top"))
+    includes = ["#include <revise/op.hpp>"] + includes + more
+    functions = f"void upgrade(Operations& op) {{\n{code}\n}}\n"
+    if pair.has("down"):
+        functions += f"\nvoid downgrade(Operations& op) {{\n{pair.text('down')}\n}}\n"
+    else:
+        functions += "\nvoid downgrade(Operations&) {}\n"
+    return UNIT.format(title=f"{pair.group}/{pair.name}", id=pair.revision,
+                       includes="\n".join(sorted(set(includes))) + "\n", top=top,
+                       functions=functions)
+
+
+def without_includes(code):
+    lines = code.splitlines()
+    includes = [line for line in lines if line.startswith("#include")]
+    return "\n".join(line for line in lines if line not in includes), includes
+
+
+def write_changed(path, text):
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            if file.read() == text:
+                return
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
