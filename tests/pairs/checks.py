@@ -37,7 +37,7 @@ class Checks:
 
     def same_database(self):
         online = self.database("online")
-        start = online.dump() if self.pair.has("down") else None
+        start = None if self.pair.has("one way") else online.dump()
         self.revise(online, "upgrade", self.pair.revision)
         reached = online.dump()
         other = self.database("other")

@@ -60,7 +60,8 @@ class SqliteDatabase:
     def lines(self, connection):
         schema = connection.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-            f"WHERE tbl_name <> '{VERSION_TABLE}' ORDER BY type, name").fetchall()
+            f"WHERE tbl_name NOT IN ('{VERSION_TABLE}', 'sqlite_sequence') "
+            "ORDER BY type, name").fetchall()
         for kind, name, table, sql in schema:
             yield f"{kind} {name} on {table}: {squeezed(sql)}"
         for kind, name, _, _ in schema:
@@ -73,9 +74,18 @@ class SqliteDatabase:
                     yield f"row of {name}: {row!r}"
         for _, index, _, _ in (row for row in schema if row[0] == "index"):
             yield from self.pragma(connection, "index_xinfo", index)
+        # SQLite keeps the table of counters, once there, for good.
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'"
+                              ).fetchone():
+            for row in connection.execute("SELECT * FROM sqlite_sequence ORDER BY name"):
+                yield f"counter: {row!r}"
 
     def pragma(self, connection, pragma, name):
-        for row in connection.execute(f"PRAGMA {pragma}({quoted(name)})"):
+        rows = connection.execute(f"PRAGMA {pragma}({quoted(name)})").fetchall()
+        # Alembic makes a table's indexes in the order of a Python set.
+        if pragma == "index_list":
+            rows = sorted(row[1:] for row in rows)
+        for row in rows:
             row = [squeezed(cell) if isinstance(cell, str) else cell for cell in row]
             yield f"{pragma} of {name}: {row!r}"
 

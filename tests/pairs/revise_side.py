@@ -72,10 +72,8 @@ def unit_of(pair):
     top, more = without_includes(pair.text("top"))
     includes = ["#include <revise/op.hpp>"] + includes + more
     functions = f"void upgrade(Operations& op) {{\n{code}\n}}\n"
-    if pair.has("down"):
-        functions += f"\nvoid downgrade(Operations& op) {{\n{pair.text('down')}\n}}\n"
-    else:
-        functions += "\nvoid downgrade(Operations&) {}\n"
+    down = pair.text("down") or "op.reverse(upgrade);"
+    functions += f"\nvoid downgrade(Operations& op) {{\n{down}\n}}\n"
     return UNIT.format(title=f"{pair.group}/{pair.name}", id=pair.revision,
                        includes="\n".join(sorted(set(includes))) + "\n", top=top,
                        functions=functions)
