@@ -150,6 +150,8 @@ ForeignKey::ForeignKey(Characters column, const ForeignKeyOptions& options) {
   node_ = element_of(std::move(key));
 }
 
+Identity::Identity() : Identity(IdentityOptions{}) {}
+
 Identity::Identity(const IdentityOptions& options)
     : ColumnElement(
           element_of(schema::Identity{.always = options.always.is_true(),

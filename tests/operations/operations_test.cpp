@@ -78,6 +78,7 @@ TEST_SUITE("operations/operations") {
          Column("a",      Integer,   {.nullable = true, .primary_key = true}),  true},
         { "told so",  Column("a",    Integer,                       {.nullable = false}), false},
         { "identity",  Column("a",    Integer,                Identity({.always = true})), false},
+        { "identity that tells nothing",  Column("a",    Integer,                                Identity()), false},
         { "identity as an option",
          Column("a",      Integer, {.identity = Identity({.on_null = true})}),  true},
     };

@@ -115,9 +115,16 @@ struct IdentityOptions {
 /// GENERATED AS IDENTITY.
 class Identity : public ColumnElement {
  public:
-  [[gnu::always_inline]] constexpr Identity() {
-  }  ///< none, as a member of a column's options
+  Identity();  ///< all as the database likes
   explicit Identity(const IdentityOptions& options);
+};
+
+/// An identity, or none: a member of a column's options.
+class OptionalIdentity : public ColumnElement {
+ public:
+  [[gnu::always_inline]] constexpr OptionalIdentity() {}
+  [[gnu::always_inline]] constexpr OptionalIdentity(const Identity& identity)
+      : ColumnElement(identity) {}
 };
 
 struct ComputedOptions {
@@ -158,7 +165,7 @@ struct ColumnOptions {
   Flag quote = {};
   Characters comment = {};
   Computed computed = {};
-  Identity identity = {};
+  OptionalIdentity identity = {};
   Characters sqlite_on_conflict_not_null = {};
   Characters sqlite_on_conflict_primary_key = {};
   Characters sqlite_on_conflict_unique = {};
