@@ -18,6 +18,7 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^]]*\]|\s+|[(
 
 def squeezed(sql):
     tokens = [" " if token.isspace() else token for token in TOKEN.findall(sql or "")]
+    tokens = [f'"{token[1:-1]}"' if token[0] in "[`" else token for token in tokens]
     kept = []
     for place, token in enumerate(tokens):
         beside = tokens[max(place - 1, 0)] + tokens[min(place + 1, len(tokens) - 1)]

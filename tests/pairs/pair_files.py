@@ -9,7 +9,7 @@ DIALECTS = ("sqlite", "postgresql")
 
 # What a section may be called, and whether words follow the name in its own line.
 TEXTS = ("setup", "alembic", "statements", "revise", "down", "top", "refused", "naming")
-REASONS = ("only", "one way", "online only", "differs")
+REASONS = ("only", "one way", "online only", "differs", "fails")
 
 
 class Malformed(Exception):
@@ -116,7 +116,7 @@ def sections_on(dialect, sections):
     `statements` either is the other's stand-in."""
     both = {name: text for (name, on), text in sections.items() if on == ""}
     own = {name: text for (name, on), text in sections.items() if on == dialect}
-    if "statements" in own or "refused" in own:
+    if "statements" in own:
         both.pop("alembic", None)
     if "alembic" in own:
         both.pop("statements", None)

@@ -1,5 +1,6 @@
 """A project of revise's with a unit for each pair, each a base of its own."""
 
+import hashlib
 import os
 import subprocess
 
@@ -28,6 +29,25 @@ constexpr Revision revision{{
 REVISE_UNIT(revision, upgrade, downgrade)
 """
 
+ENVIRONMENT = """\
+#include <revise/env.hpp>
+
+namespace {{
+
+using namespace revise;
+
+void run_migrations(Environment& context) {{
+  context.configure({{
+      .target_metadata = MetaData({{.naming_convention = {{{rows}}}}}),
+  }});
+  context.run_migrations();
+}}
+
+}}  // namespace
+
+REVISE_ENV(run_migrations)
+"""
+
 INI = """\
 [alembic]
 script_location = %(here)s/migrations
@@ -37,17 +57,38 @@ cxxflags = -Wall -Wextra -Werror
 """
 
 
-class Project:
-    """Kept from run to run, so that units are compiled when they change alone."""
+class Projects:
+    """One for the pairs of each naming convention: that is the same for a whole project.
+    Kept from run to run, so that units are compiled when they change alone."""
 
+    def __init__(self, tool, folder, pairs):
+        self.of = {}
+        for naming in {pair.text("naming") for pair in pairs}:
+            key = hashlib.sha256(naming.encode()).hexdigest()[:8] if naming else "plain"
+            self.of[naming] = Project(tool, os.path.join(folder, key))
+            self.of[naming].write([pair for pair in pairs
+                                   if pair.text("naming") == naming], naming)
+
+    def build(self):
+        for project in self.of.values():
+            project.build()
+
+    def project_of(self, pair):
+        return self.of[pair.text("naming")]
+
+
+class Project:
     def __init__(self, tool, folder):
         self.tool = os.path.abspath(tool)
         self.folder = os.path.abspath(folder)
 
-    def write(self, pairs):
+    def write(self, pairs, naming):
         versions = os.path.join(self.folder, "migrations", "versions")
         os.makedirs(versions, exist_ok=True)
         write_changed(os.path.join(self.folder, "alembic.ini"), INI)
+        if naming:
+            write_changed(os.path.join(self.folder, "migrations", "env.cpp"),
+                          environment_of(naming))
         units = {f"{pair.revision}.cpp": unit_of(pair) for pair in pairs}
         for name in set(os.listdir(versions)) - set(units):
             os.remove(os.path.join(versions, name))
@@ -77,6 +118,12 @@ def unit_of(pair):
     return UNIT.format(title=f"{pair.group}/{pair.name}", id=pair.revision,
                        includes="\n".join(sorted(set(includes))) + "\n", top=top,
                        functions=functions)
+
+
+def environment_of(naming):
+    rows = [line.split(" = ", 1) for line in naming.splitlines() if line]
+    return ENVIRONMENT.format(rows=", ".join(f'{{"{kind}", "{name}"}}'
+                                             for kind, name in rows))
 
 
 def without_includes(code):
