@@ -13,13 +13,19 @@
 
 namespace revise {
 
+namespace detail {
+template <typename Range>
+concept NameRange = requires(const Range& range) {
+  Characters(*range.begin());
+};
+}  // namespace detail
+
 /// A list of names, known when the unit is written or when it runs.
 class Names {
  public:
   [[gnu::always_inline]] constexpr Names() {}
   Names(std::initializer_list<Characters> names);
-  template <typename Range>
-  requires requires(const Range& range) { Characters(*range.begin()); }
+  template <detail::NameRange Range>
   Names(const Range& range) {
     for (const auto& name : range) add(Characters(name));
   }
@@ -178,6 +184,8 @@ class Column : public TableElement {
          const ColumnOptions& options = {});
   Column(Characters name, Type type, ColumnElement first, ColumnElement second,
          const ColumnOptions& options = {});
+  Column(Characters name, Type type, ColumnElement first, ColumnElement second,
+         ColumnElement third, const ColumnOptions& options = {});
 };
 
 struct ForeignKeyConstraintOptions {
@@ -244,6 +252,14 @@ class Index : public TableElement {
  public:
   Index(Characters name, std::initializer_list<IndexElement> expressions,
         const IndexOptions& options = {});
+  /// On columns whose names are known when the unit runs.
+  template <detail::NameRange Range>
+  Index(Characters name, const Range& columns, const IndexOptions& options = {})
+      : TableElement(on_columns(name, Names(columns), options)) {}
+
+ private:
+  static const detail::Element* on_columns(Characters name, const Names& columns,
+                                           const IndexOptions& options);
 };
 
 /// One part of an EXCLUDE: a column's name or `text("…")`, and its operator.
