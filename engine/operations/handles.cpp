@@ -105,6 +105,12 @@ std::vector<schema::IndexElement> elements_of(
   return values;
 }
 
+std::vector<schema::IndexElement> elements_of(const Names& columns) {
+  std::vector<schema::IndexElement> values;
+  for (std::string& name : names_of(columns)) values.emplace_back(std::move(name));
+  return values;
+}
+
 std::vector<NamedValue> parameters_of(std::initializer_list<Parameter> parameters,
                                       std::string_view dialect) {
   std::vector<NamedValue> values;

@@ -57,6 +57,7 @@ schema::Deferral deferral_of(Flag deferrable, Characters initially);
 schema::IndexElement index_element_of(const IndexElement& element);
 std::vector<schema::IndexElement> elements_of(
     std::initializer_list<IndexElement> elements);
+std::vector<schema::IndexElement> elements_of(const Names& columns);
 
 /// Each value as SQL has it outside of quotes. Throws UnitError on NULL and on bytes.
 schema::NamedValues named_texts_of(std::initializer_list<Parameter> values);

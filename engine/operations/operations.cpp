@@ -237,6 +237,19 @@ void Operations::create_index(Characters index_name, Characters table_name,
       .if_not_exists = options.if_not_exists.is_true()});
 }
 
+void Operations::create_index_on(Characters index_name, Characters table_name,
+                                 const Names& columns,
+                                 const CreateIndexOptions& options) {
+  auto index = operations::index_of(index_name, {}, options);
+  index.elements = operations::elements_of(columns);
+  sink_.apply(operations::CreateIndexOp{
+      .table = table_name_of(table_name),
+      .index = named(std::move(index), table_named(table_name, options.schema),
+                     sink_.naming()),
+      .schema = text_of(options.schema),
+      .if_not_exists = options.if_not_exists.is_true()});
+}
+
 void Operations::drop_index(Characters index_name, const DropIndexOptions& options) {
   std::string name = required_name(index_name, "an index");
   if (!index_name.is_final_name() && options.table_name.is_set()) {

@@ -150,6 +150,8 @@ ForeignKey::ForeignKey(Characters column, const ForeignKeyOptions& options) {
   node_ = element_of(std::move(key));
 }
 
+Identity::Identity() : Identity(IdentityOptions{}) {}
+
 Identity::Identity(const IdentityOptions& options)
     : ColumnElement(
           element_of(schema::Identity{.always = options.always.is_true(),
@@ -194,6 +196,9 @@ Column::Column(Characters name, Type type, ColumnElement element,
 Column::Column(Characters name, Type type, ColumnElement first, ColumnElement second,
                const ColumnOptions& options)
     : TableElement(column_of(name, type, options, {first, second})) {}
+Column::Column(Characters name, Type type, ColumnElement first, ColumnElement second,
+               ColumnElement third, const ColumnOptions& options)
+    : TableElement(column_of(name, type, options, {first, second, third})) {}
 
 ForeignKeyConstraint::ForeignKeyConstraint(const Names& columns,
                                            const Names& refcolumns,
@@ -240,6 +245,14 @@ Index::Index(Characters name, std::initializer_list<IndexElement> expressions,
   auto index = operations::index_of(name, expressions, options);
   index.quote = flag_of(options.quote);
   node_ = element_of(std::move(index));
+}
+
+const detail::Element* Index::on_columns(Characters name, const Names& columns,
+                                         const IndexOptions& options) {
+  auto index = operations::index_of(name, {}, options);
+  index.elements = operations::elements_of(columns);
+  index.quote = flag_of(options.quote);
+  return element_of(std::move(index));
 }
 
 postgresql::ExcludeConstraint::ExcludeConstraint(

@@ -57,6 +57,19 @@ TEST_SUITE("operations/operations") {
     CHECK(table.columns[7].comment == "a_column_with_number_7 told");
   }
 
+  TEST_CASE("columns of an index may be names that are known at run time") {
+    const std::vector<std::string> names = {"a", "b"};
+    CollectingSink sink;
+    Operations(sink).create_index("i", "t", names, {.unique = true});
+    Operations(sink).create_table("t", {Column("a", Integer), Index("i", names)});
+    const auto& created = std::get<operations::CreateIndexOp>(sink.operations[0]);
+    const auto& table = std::get<operations::CreateTableOp>(sink.operations[1]).table;
+    const std::vector<schema::IndexElement> expected = {"a", "b"};
+    CHECK(created.index.unique);
+    CHECK((created.index.elements == expected));
+    CHECK((table.indexes[0].elements == expected));
+  }
+
   TEST_CASE("what is made outside a step serves in every step") {
     for (int step = 0; step < 2; ++step) {
       CollectingSink sink;
@@ -78,6 +91,7 @@ TEST_SUITE("operations/operations") {
          Column("a",      Integer,   {.nullable = true, .primary_key = true}),  true},
         { "told so",  Column("a",    Integer,                       {.nullable = false}), false},
         { "identity",  Column("a",    Integer,                Identity({.always = true})), false},
+        { "identity that tells nothing",  Column("a",    Integer,                                Identity()), false},
         { "identity as an option",
          Column("a",      Integer, {.identity = Identity({.on_null = true})}),  true},
     };

@@ -185,6 +185,13 @@ class Operations {
   void create_index(Characters index_name, Characters table_name,
                     std::initializer_list<IndexElement> columns,
                     const CreateIndexOptions& options = {});
+  /// On columns whose names are known when the unit runs.
+  template <detail::NameRange Range>
+  [[gnu::visibility("hidden")]] void create_index(
+      Characters index_name, Characters table_name, const Range& columns,
+      const CreateIndexOptions& options = {}) {
+    create_index_on(index_name, table_name, Names(columns), options);
+  }
   void drop_index(Characters index_name, const DropIndexOptions& options = {});
   void drop_index(Characters index_name, Characters table_name,
                   const DropIndexOptions& options = {});
@@ -308,6 +315,8 @@ class Operations {
  private:
   using Call = void (*)(const void* called, Operations& op);
 
+  void create_index_on(Characters index_name, Characters table_name,
+                       const Names& columns, const CreateIndexOptions& options);
   bool is_reversing() const;
   void invoke_later(Call call, void* kept, void (*destroy)(void* kept));
   void run_reversed(Call call, const void* called);

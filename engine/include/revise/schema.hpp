@@ -13,13 +13,19 @@
 
 namespace revise {
 
+namespace detail {
+template <typename Range>
+concept NameRange = requires(const Range& range) {
+  Characters(*range.begin());
+};
+}  // namespace detail
+
 /// A list of names, known when the unit is written or when it runs.
 class Names {
  public:
   [[gnu::always_inline]] constexpr Names() {}
   Names(std::initializer_list<Characters> names);
-  template <typename Range>
-  requires requires(const Range& range) { Characters(*range.begin()); }
+  template <detail::NameRange Range>
   Names(const Range& range) {
     for (const auto& name : range) add(Characters(name));
   }
@@ -115,9 +121,16 @@ struct IdentityOptions {
 /// GENERATED AS IDENTITY.
 class Identity : public ColumnElement {
  public:
-  [[gnu::always_inline]] constexpr Identity() {
-  }  ///< none, as a member of a column's options
+  Identity();  ///< all as the database likes
   explicit Identity(const IdentityOptions& options);
+};
+
+/// An identity, or none: a member of a column's options.
+class OptionalIdentity : public ColumnElement {
+ public:
+  [[gnu::always_inline]] constexpr OptionalIdentity() {}
+  [[gnu::always_inline]] constexpr OptionalIdentity(const Identity& identity)
+      : ColumnElement(identity) {}
 };
 
 struct ComputedOptions {
@@ -158,7 +171,7 @@ struct ColumnOptions {
   Flag quote = {};
   Characters comment = {};
   Computed computed = {};
-  Identity identity = {};
+  OptionalIdentity identity = {};
   Characters sqlite_on_conflict_not_null = {};
   Characters sqlite_on_conflict_primary_key = {};
   Characters sqlite_on_conflict_unique = {};
@@ -171,6 +184,8 @@ class Column : public TableElement {
          const ColumnOptions& options = {});
   Column(Characters name, Type type, ColumnElement first, ColumnElement second,
          const ColumnOptions& options = {});
+  Column(Characters name, Type type, ColumnElement first, ColumnElement second,
+         ColumnElement third, const ColumnOptions& options = {});
 };
 
 struct ForeignKeyConstraintOptions {
@@ -237,6 +252,14 @@ class Index : public TableElement {
  public:
   Index(Characters name, std::initializer_list<IndexElement> expressions,
         const IndexOptions& options = {});
+  /// On columns whose names are known when the unit runs.
+  template <detail::NameRange Range>
+  Index(Characters name, const Range& columns, const IndexOptions& options = {})
+      : TableElement(on_columns(name, Names(columns), options)) {}
+
+ private:
+  static const detail::Element* on_columns(Characters name, const Names& columns,
+                                           const IndexOptions& options);
 };
 
 /// One part of an EXCLUDE: a column's name or `text("…")`, and its operator.
