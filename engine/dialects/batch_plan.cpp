@@ -192,9 +192,9 @@ Stage::Kind kind_of(const BatchChange& change) {
              : Stage::Kind::Edit;
 }
 
-std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch) {
+std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch,
+                                         Renamed& renamed) {
   std::vector<BatchChange> changes;
-  Renamed renamed;
   for (const BatchChange& change : batch.changes) {
     part_renames(change, renamed, changes);
   }
@@ -204,7 +204,8 @@ std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& ba
 }  // namespace
 
 std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
-  auto changes = ordered_changes(batch);
+  Renamed renamed;
+  auto changes = ordered_changes(batch, renamed);
   hoist_renames(changes);
   std::vector<Stage> stages;
   for (BatchChange& change : changes) {
@@ -215,6 +216,14 @@ std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
     stages.back().changes.push_back(std::move(change));
   }
   return stages;
+}
+
+std::vector<Names> final_order(const operations::BatchAlterTableOp& batch) {
+  Renamed renamed;
+  ordered_changes(batch, renamed);
+  auto order = batch.partial_reordering;
+  for (Names& row : order) renamed.follow(row);
+  return order;
 }
 
 void refuse_places(const operations::BatchAlterTableOp& batch) {
@@ -237,7 +246,8 @@ std::vector<operations::Operation> plain_operations(
   }
   refuse_places(batch);
   std::vector<operations::Operation> plain;
-  for (const BatchChange& change : ordered_changes(batch)) {
+  Renamed renamed;
+  for (const BatchChange& change : ordered_changes(batch, renamed)) {
     plain.push_back(operations::operation_of(change.operation));
   }
   return plain;

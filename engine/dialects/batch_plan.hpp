@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/operations/operation.hpp"
@@ -26,6 +27,10 @@ struct Stage {
 /// asks for, and come as early as the changes before them allow, so that there are few
 /// stages. A column's old name stands for its new one, while no other has it.
 std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch);
+
+/// The names in partial_reordering, which is followed after all changes.
+std::vector<std::vector<std::string>> final_order(
+    const operations::BatchAlterTableOp& batch);
 
 /// The changes as operations by themselves, for a database that makes them in place.
 /// Throws UnitError with Alembic's words on insert_before and insert_after, and

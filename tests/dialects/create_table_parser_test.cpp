@@ -130,7 +130,7 @@ TEST_SUITE("dialects/sqlite/create_table_parser") {
         {"(a REFERENCES \"u u\" ([x y]) ON INSERT RESTRICT, b INT NOT DEFERRABLE)",
          "a() references >u u.x y | b(INT) idle"                                                                  },
         {"(a INT AS (b || ')') STORED CHECK(a<>','), b GENERATED ALWAYS AS (1) "
-         "VIRTUAL)",                                                                           "a(INT) generated {b || ')'}, check {a<>','} | b() generated {1} | c() "                                                                                               },
+         "VIRTUAL, c)",                                                                           "a(INT) generated {b || ')'}, check {a<>','} | b() generated {1} | c() "                                                                                               },
     };
     for (const Row& row : rows) check(row);
   }

@@ -44,21 +44,16 @@ class Plan {
       dialects::refuse_places(batch);
       return;
     }
-    const auto is_edit = [](const Stage& stage) {
-      return stage.kind == Stage::Kind::Edit;
-    };
-    if (std::none_of(stages_.begin(), stages_.end(), is_edit)) {
-      stages_.push_back({.kind = Stage::Kind::Edit});
-    }
-    last_ = static_cast<std::size_t>(
-        std::find_if(stages_.rbegin(), stages_.rend(), is_edit).base() -
-        stages_.begin() - 1);
+    // What the arguments say is about the table after all changes.
+    const bool needs_last =
+        stages_.empty() || (stages_.back().kind != Stage::Kind::Edit &&
+                            (has_table_arguments(batch) || !has_edit()));
+    if (needs_last) stages_.push_back({.kind = Stage::Kind::Edit});
   }
 
   bool is_rebuilt() const { return is_rebuilt_; }
   const std::vector<Stage>& stages() const { return stages_; }
-  /// The last of those that change the table's structure.
-  bool is_last(std::size_t stage) const { return stage == last_; }
+  bool is_last(std::size_t stage) const { return stage + 1 == stages_.size(); }
   bool rebuilds(std::size_t stage) const {
     const Stage& edit = stages_[stage];
     if (!is_rebuilt_ || edit.kind != Stage::Kind::Edit) return false;
@@ -68,11 +63,16 @@ class Plan {
   }
 
  private:
+  bool has_edit() const {
+    return std::any_of(stages_.begin(), stages_.end(), [](const Stage& stage) {
+      return stage.kind == Stage::Kind::Edit;
+    });
+  }
+
   const dialects::Dialect& dialect_;
   const BatchAlterTableOp& batch_;
   std::vector<Stage> stages_;
   bool is_rebuilt_ = false;
-  std::size_t last_ = 0;
 };
 
 class Batch {

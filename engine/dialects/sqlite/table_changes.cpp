@@ -5,6 +5,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/sqlite/affinity.hpp"
 #include "engine/dialects/sqlite/column_order.hpp"
 #include "engine/dialects/sqlite/constraint_names.hpp"
@@ -355,7 +356,7 @@ void apply_arguments(const Dialect& dialect, TableDraft& draft,
     throw UnsupportedError("table " + quoted(draft.table) +
                            " has no INTEGER PRIMARY KEY that could count up");
   }
-  reorder(draft, batch.partial_reordering);
+  reorder(draft, dialects::final_order(batch));
 }
 
 }  // namespace revise::sqlite

@@ -157,6 +157,10 @@ void set_nullable(Piece& column) { remove_clauses(column, ClauseKind::NotNull); 
 void remove_clause(Piece& column, const Clause& clause) {
   Span span = clause.span;
   while (span.begin > 0 && is_blank(column.body[span.begin - 1])) --span.begin;
+  // The white space may have ended a comment.
+  const std::string_view before(column.body.data(), span.begin);
+  const auto line = before.substr(before.rfind('\n') + 1);
+  if (line.find("--") != line.npos) span.begin = clause.span.begin;
   const bool grows_together = span.end < column.body.size() && span.begin > 0 &&
                               is_name_character(column.body[span.begin - 1]) &&
                               is_name_character(column.body[span.end]);
