@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/dialects/live.hpp"
 #include "engine/driver/connection.hpp"
 #include "engine/operations/operation.hpp"
 
@@ -34,6 +35,11 @@ class Dialect {
   /// what this database cannot do, UnitError on what makes no sense on any.
   virtual std::vector<Statement> render(
       const operations::Operation& operation) const = 0;
+
+  /// Makes the changes of a batch on a database: one by one, unless the dialect has
+  /// more to do. Throws as render() does, DatabaseError on what the database refuses.
+  virtual void run_batch(const operations::BatchAlterTableOp& batch,
+                         const Live& live) const;
 
   /// `sql` with each `:name` replaced by a placeholder. Without parameters it stays as
   /// it is. Throws UnitError on a parameter that is missing or not used.

@@ -144,6 +144,29 @@ void OnlineSink::blame(std::string_view sql) {
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
+  const auto* batch = std::get_if<operations::BatchAlterTableOp>(&operation);
+  if (batch == nullptr) {
+    apply_alone(operation);
+  } else {
+    apply_batch(*batch);
+  }
+}
+
+void OnlineSink::apply_batch(const operations::BatchAlterTableOp& batch) {
+  has_changed_ = true;
+  auto& connection = session_.connection();
+  session_.dialect().run_batch(
+      batch, {.read = [&](std::string_view sql) { return connection.batch(sql); },
+              .send = [&](const std::string& sql) { send({.sql = sql}); },
+              .aside = [&](std::string_view sql) { connection.execute(sql); },
+              .apply = [&](const auto& operation) { apply_alone(operation); },
+              .before_rebuild =
+                  [&](const std::string& schema, const std::string& table) {
+                    session_.before_rebuild(schema, table);
+                  }});
+}
+
+void OnlineSink::apply_alone(const operations::Operation& operation) {
   has_changed_ = true;
   const auto* execute = std::get_if<operations::ExecuteOp>(&operation);
   const auto travel = execute == nullptr ? Travel::Together : travel_of(execute->sql);

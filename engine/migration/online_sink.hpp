@@ -52,6 +52,8 @@ class OnlineSink final : public operations::OperationSink {
 
  private:
   std::vector<dialects::Statement> render(const operations::Operation& operation);
+  void apply_alone(const operations::Operation& operation);
+  void apply_batch(const operations::BatchAlterTableOp& batch);
   void send(dialects::Statement statement, Travel travel);
   void send_now(const dialects::Statement& statement);
   void flush();

@@ -108,6 +108,10 @@ class Session {
     return operation;
   }
 
+  /// A table is about to be made anew: from now on commit() sees to it that no row
+  /// refers to nothing that did not do so before.
+  virtual void before_rebuild(const std::string&, const std::string&) {}
+
   /// What a unit is about to run.
   virtual void note_statement(std::string_view) {}
 

@@ -12,6 +12,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/session.hpp"
+#include "engine/migration/sqlite_foreign_keys.hpp"
 
 namespace revise::migration {
 
@@ -62,7 +63,13 @@ class SqliteSession final : public Session {
   VersionState begin() override;
   void end_step(const graph::RowChanges& changes,
                 std::span<const std::string> waiting) override;
-  void commit() override { connection_.execute("COMMIT"); }
+  void before_rebuild(const std::string& schema, const std::string& table) override {
+    foreign_keys_.watch(connection_, schema, table);
+  }
+  void commit() override {
+    foreign_keys_.check(connection_);
+    connection_.execute("COMMIT");
+  }
   // There is no line that could be cut: an error is the answer.
   Outcome outcome(driver::Connection&) override { return Outcome::RolledBack; }
   void enter_autocommit() override {}
@@ -73,6 +80,8 @@ class SqliteSession final : public Session {
   VersionState state();
   void check_schema();
   bool table_exists();
+
+  SqliteForeignKeys foreign_keys_;
 };
 
 // What a unit attaches is not there yet when the table is looked for.

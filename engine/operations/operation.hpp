@@ -155,10 +155,39 @@ struct BulkInsertOp {
   bool multiinsert = true;        ///< false: a statement of its own for each row
 };
 
+/// What may be asked for in a batch.
+using BatchOperation =
+    std::variant<AddColumnOp, DropColumnOp, AlterColumnOp, CreateIndexOp, DropIndexOp,
+                 AddConstraintOp, DropConstraintOp, TableCommentOp, ExecuteOp>;
+
+struct BatchChange {
+  BatchOperation operation;
+  std::string insert_before = {};  ///< a column's place; empty: not told
+  std::string insert_after = {};
+};
+
+enum class Recreate { Auto, Always, Never };
+
+/// Changes to one table that are made together, if need be by way of a new table.
+struct BatchAlterTableOp {
+  static constexpr const char* kName = "batch_alter_table";
+  std::string table;
+  std::string schema = {};
+  Recreate recreate = Recreate::Auto;
+  std::vector<std::vector<std::string>> partial_reordering = {};
+  std::optional<schema::Table> copy_from = {};
+  schema::Table table_args = {};  ///< what its elements add; its columns: none
+  schema::TableOptions table_kwargs = {};
+  std::vector<schema::Column> reflect_args = {};
+  schema::NamedValues naming_convention = {};
+  std::vector<BatchChange> changes = {};  ///< in order; their table is this one
+};
+
 /// Adding a row here stops the build at every visitor that must learn of it.
 using Operation = std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddColumnOp,
                                DropColumnOp, AlterColumnOp, CreateIndexOp, DropIndexOp,
                                AddConstraintOp, DropConstraintOp, ValidateConstraintOp,
-                               TableCommentOp, ExecuteOp, BulkInsertOp>;
+                               TableCommentOp, ExecuteOp, BulkInsertOp,
+                               BatchAlterTableOp>;
 
 }  // namespace revise::operations

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/core/text.hpp"
+#include "engine/operations/batch.hpp"
 
 namespace revise::operations {
 
@@ -158,6 +159,26 @@ struct Reverse {
   Reversed operator()(const ValidateConstraintOp&) const { return std::nullopt; }
   Reversed operator()(const ExecuteOp&) const { return std::nullopt; }
   Reversed operator()(const BulkInsertOp&) const { return std::nullopt; }
+
+  // The changes undone from the last to the first, where each can be. An order of
+  // columns is none that is known.
+  Reversed operator()(const BatchAlterTableOp& op) const {
+    if (op.copy_from.has_value() || !op.partial_reordering.empty()) return std::nullopt;
+    BatchAlterTableOp back = op;
+    back.changes.clear();
+    for (auto change = op.changes.rbegin(); change != op.changes.rend(); ++change) {
+      if (!change->insert_before.empty() &&
+          std::holds_alternative<AlterColumnOp>(change->operation)) {
+        return std::nullopt;
+      }
+      const auto undone = std::visit(*this, change->operation).take();
+      if (!undone.has_value()) return std::nullopt;
+      for (const Operation& one : *undone) {
+        back.changes.push_back({.operation = batch_operation_of(one)});
+      }
+    }
+    return back;
+  }
 };
 
 struct Subject {
@@ -177,6 +198,7 @@ struct Subject {
   std::string operator()(const TableCommentOp& op) const { return op.table; }
   std::string operator()(const BulkInsertOp& op) const { return op.table; }
   std::string operator()(const ExecuteOp&) const { return {}; }
+  std::string operator()(const BatchAlterTableOp& op) const { return op.table; }
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
 #include "engine/dialects/postgresql/alter_column.hpp"
@@ -123,6 +124,13 @@ struct Render {
   }
   Texts operator()(const operations::BulkInsertOp& op) const {
     return dialects::insert_script(dialect, op);
+  }
+  Texts operator()(const operations::BatchAlterTableOp& op) const {
+    Texts texts;
+    for (const auto& operation : dialects::plain_operations(op)) {
+      for (auto& text : std::visit(*this, operation)) texts.push_back(std::move(text));
+    }
+    return texts;
   }
 
  private:

@@ -5,6 +5,7 @@
 #include "engine/core/error.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
+#include "engine/dialects/sqlite/batch.hpp"
 #include "engine/dialects/sqlite/render.hpp"
 
 namespace revise::sqlite {
@@ -103,6 +104,11 @@ std::vector<dialects::Statement> Dialect::render(
 std::vector<std::string> Dialect::render_script(
     const operations::Operation& operation) const {
   return sqlite::render_script(*this, operation);
+}
+
+void Dialect::run_batch(const operations::BatchAlterTableOp& batch,
+                        const dialects::Live& live) const {
+  sqlite::run_batch(*this, batch, live);
 }
 
 dialects::Statement Dialect::bind(

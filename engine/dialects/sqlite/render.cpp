@@ -4,6 +4,7 @@
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/parameters.hpp"
+#include "engine/dialects/sqlite/batch.hpp"
 #include "engine/dialects/sqlite/table.hpp"
 #include "engine/dialects/standard_sql.hpp"
 #include "engine/dialects/table_parts.hpp"
@@ -129,6 +130,9 @@ struct Render {
   }
   Texts operator()(const operations::BulkInsertOp& op) const {
     return dialects::insert_script(dialect, op);
+  }
+  Texts operator()(const operations::BatchAlterTableOp& op) const {
+    return batch_script(dialect, op);
   }
 
  private:

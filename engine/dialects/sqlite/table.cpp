@@ -20,20 +20,6 @@ std::string conflict_text(const std::string& clause) {
   return clause.empty() ? std::string() : " ON CONFLICT " + clause;
 }
 
-// SQLite takes an expression as a default in parentheses only; SQLAlchemy 2.0 puts
-// them round what is neither a word nor a literal nor in parentheses already.
-std::string default_clause(const schema::ServerDefault& server_default) {
-  const std::string text = dialects::default_text(server_default);
-  const std::string_view bare = strip(text);
-  const bool is_closed =
-      !bare.empty() && (bare[0] == '\'' || bare[0] == '"' || bare[0] == '(');
-  const bool is_word =
-      text.find_first_not_of(
-          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-      std::string::npos;
-  return " DEFAULT " + (is_closed || is_word ? text : "(" + text + ")");
-}
-
 // AUTOINCREMENT can only stand with the column itself, and then the key does too.
 bool counts_up(const schema::Table& table, const schema::PrimaryKeyConstraint& key,
                const Column& column) {
@@ -126,6 +112,26 @@ std::string table_suffix(const schema::TableOptions& options) {
 
 }  // namespace
 
+// SQLite takes an expression as a default in parentheses only; SQLAlchemy 2.0 puts
+// them round what is neither a word nor a literal nor in parentheses already.
+std::string default_value(const schema::ServerDefault& server_default) {
+  const std::string text = dialects::default_text(server_default);
+  const std::string_view bare = strip(text);
+  const bool is_closed =
+      !bare.empty() && (bare[0] == '\'' || bare[0] == '"' || bare[0] == '(');
+  const bool is_word =
+      text.find_first_not_of(
+          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+      std::string::npos;
+  return is_closed || is_word ? text : "(" + text + ")";
+}
+
+std::optional<std::string> constraint_text(const Dialect& dialect,
+                                           const schema::Table& table,
+                                           const schema::Constraint& constraint) {
+  return std::visit(ConstraintText{dialect, table}, constraint);
+}
+
 std::string table_text(const Dialect& dialect, const operations::CreateTableOp& op) {
   std::vector<std::string> parts;
   for (const Column& column : op.table.columns) {
@@ -134,7 +140,7 @@ std::string table_text(const Dialect& dialect, const operations::CreateTableOp& 
   const auto constraints = dialects::constraints_of(
       op.table, [&](const Column& column) { return type_check(dialect, column); });
   for (const schema::Constraint& constraint : constraints) {
-    auto text = std::visit(ConstraintText{dialect, op.table}, constraint);
+    auto text = constraint_text(dialect, op.table, constraint);
     if (text.has_value()) parts.push_back(std::move(*text));
   }
   return dialects::create_table_text(dialect, op, parts,
@@ -143,7 +149,9 @@ std::string table_text(const Dialect& dialect, const operations::CreateTableOp& 
 
 std::string column_head(const Dialect& dialect, const Column& column) {
   std::string text = column_name(dialect, column) + " " + type_name(column.type);
-  if (column.server_default.has_value()) text += default_clause(*column.server_default);
+  if (column.server_default.has_value()) {
+    text += " DEFAULT " + default_value(*column.server_default);
+  }
   if (!column.nullable) {
     text += " NOT NULL" + conflict_text(column.sqlite_on_conflict_not_null);
   }

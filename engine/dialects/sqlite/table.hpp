@@ -13,6 +13,14 @@ namespace revise::sqlite {
 std::string table_text(const dialects::Dialect& dialect,
                        const operations::CreateTableOp& op);
 
+/// A constraint as it stands in CREATE TABLE; none for what SQLite has no place for.
+std::optional<std::string> constraint_text(const dialects::Dialect& dialect,
+                                           const schema::Table& table,
+                                           const schema::Constraint& constraint);
+
+/// What follows DEFAULT.
+std::string default_value(const schema::ServerDefault& server_default);
+
 /// Name, type, DEFAULT and NOT NULL.
 std::string column_head(const dialects::Dialect& dialect, const schema::Column& column);
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <revise/batch.hpp>
 #include <revise/operations.hpp>
 #include <revise/postgresql.hpp>
 #include <revise/schema.hpp>

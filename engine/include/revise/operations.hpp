@@ -22,6 +22,9 @@ class TableClause;  // <revise/data.hpp>
 
 namespace revise {
 
+class BatchOperations;          // <revise/batch.hpp>
+struct BatchAlterTableOptions;  // <revise/batch.hpp>
+
 struct CreateTableOptions {
   Characters schema = {};
   Flag if_not_exists = {};
@@ -261,6 +264,18 @@ class Operations {
         options);
   }
 
+  /// Calls `body` with a BatchOperations&, and then makes the changes that it asked
+  /// for, together.
+  template <typename Body>
+  [[gnu::visibility("hidden")]] void batch_alter_table(Characters table_name,
+                                                       const Body& body);
+  template <typename Body>
+  [[gnu::visibility("hidden")]] void batch_alter_table(
+      Characters table_name, const Body& body, const BatchAlterTableOptions& options);
+  template <typename Body>
+  [[gnu::visibility("hidden")]] void batch_alter_table(
+      Characters table_name, const BatchAlterTableOptions& options, const Body& body);
+
   /// The value of `-x name=value`, the last that was given; empty for a bare
   /// `-x name`; not set when it was not given.
   Characters get_x_argument(Characters name) const;
@@ -322,6 +337,8 @@ class Operations {
   void run_reversed(Call call, const void* called);
   void run_autocommit_block(void (*body)(const void*), const void* called,
                             const AutocommitOptions& options);
+  void run_batch(Characters table_name, const BatchAlterTableOptions& options,
+                 void (*body)(const void*, BatchOperations&), const void* called);
 
   operations::OperationSink& sink_;
 };

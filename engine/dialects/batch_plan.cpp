@@ -1,0 +1,256 @@
+#include "engine/dialects/batch_plan.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
+#include "engine/operations/batch.hpp"
+
+namespace revise::dialects {
+
+namespace {
+
+using operations::AlterColumnOp;
+using operations::BatchChange;
+using Names = std::vector<std::string>;
+
+bool changes_more_than_the_name(const BatchChange& change) {
+  const auto& op = std::get<AlterColumnOp>(change.operation);
+  return op.nullable.has_value() || op.comment.has_value() ||
+         op.server_default.has_value() || op.type.has_value() ||
+         !change.insert_before.empty() || !change.insert_after.empty();
+}
+
+// The names that columns had in this batch, each with the one it goes by now.
+class Renamed {
+ public:
+  void rename(const std::string& before, const std::string& after) {
+    for (auto& [old_name, name] : names_) {
+      if (name == lower(before)) name = after;
+    }
+    names_.erase(lower(after));
+    names_[lower(before)] = after;
+  }
+  void add(const std::string& column) { names_.erase(lower(column)); }
+  void follow(std::string& column) const {
+    const auto found = names_.find(lower(column));
+    if (found != names_.end()) column = found->second;
+  }
+  void follow(Names& columns) const {
+    for (std::string& column : columns) follow(column);
+  }
+
+ private:
+  std::map<std::string, std::string> names_;  // in lower case -> as it is now
+};
+
+// Names alone; SQL is the unit's own.
+struct FollowConstraint {
+  const Renamed& renamed;
+
+  void operator()(schema::PrimaryKeyConstraint& key) const {
+    renamed.follow(key.columns);
+  }
+  void operator()(schema::UniqueConstraint& key) const { renamed.follow(key.columns); }
+  void operator()(schema::ForeignKeyConstraint& key) const {
+    renamed.follow(key.columns);
+  }
+  void operator()(schema::CheckConstraint&) const {}
+};
+
+struct Follow {
+  Renamed& renamed;
+
+  void operator()(operations::AddColumnOp& op) const { renamed.add(op.column.name); }
+  void operator()(operations::DropColumnOp& op) const { renamed.follow(op.column); }
+  void operator()(AlterColumnOp& op) const { renamed.follow(op.column); }
+  void operator()(operations::CreateIndexOp& op) const {
+    for (schema::IndexElement& element : op.index.elements) {
+      if (auto* column = std::get_if<std::string>(&element)) renamed.follow(*column);
+    }
+  }
+  void operator()(operations::AddConstraintOp& op) const {
+    std::visit(FollowConstraint{renamed}, op.constraint);
+  }
+  void operator()(operations::DropIndexOp&) const {}
+  void operator()(operations::DropConstraintOp&) const {}
+  void operator()(operations::TableCommentOp&) const {}
+  void operator()(operations::ExecuteOp&) const {}
+};
+
+// A rename stands alone afterwards; an alteration of nothing goes.
+void part_renames(BatchChange change, Renamed& renamed, std::vector<BatchChange>& out) {
+  std::visit(Follow{renamed}, change.operation);
+  renamed.follow(change.insert_before);
+  renamed.follow(change.insert_after);
+  auto* alter = std::get_if<AlterColumnOp>(&change.operation);
+  if (alter == nullptr) {
+    out.push_back(std::move(change));
+    return;
+  }
+  if (!alter->new_column_name.empty() && alter->new_column_name != alter->column) {
+    const std::string name = alter->new_column_name;
+    out.push_back({
+        .operation = AlterColumnOp{.table = alter->table,
+                                   .column = alter->column,
+                                   .schema = alter->schema,
+                                   .new_column_name = name}
+    });
+    renamed.rename(alter->column, name);
+    alter->column = name;
+  }
+  alter->new_column_name.clear();
+  if (changes_more_than_the_name(change)) out.push_back(std::move(change));
+}
+
+bool is_rename(const BatchChange& change) {
+  const auto* alter = std::get_if<AlterColumnOp>(&change.operation);
+  return alter != nullptr && !alter->new_column_name.empty();
+}
+
+// All that a change could mean a column by: names, and SQL to be searched for them.
+struct TextsOf {
+  Names operator()(const operations::AddColumnOp& op) const {
+    Names texts = {op.column.name};
+    if (op.column.computed.has_value()) texts.push_back(op.column.computed->sqltext);
+    for (const auto& check : op.column.checks) texts.push_back(check.sqltext);
+    for (const auto& key : op.column.foreign_keys) add(texts, key.referent_columns);
+    return texts;
+  }
+  Names operator()(const operations::DropColumnOp& op) const { return {op.column}; }
+  Names operator()(const AlterColumnOp& op) const {
+    return {op.column, op.new_column_name};
+  }
+  Names operator()(const operations::CreateIndexOp& op) const {
+    Names texts = {op.index.sqlite_where, op.index.postgresql_where};
+    for (const schema::IndexElement& element : op.index.elements) {
+      const auto* column = std::get_if<std::string>(&element);
+      texts.push_back(column != nullptr ? *column
+                                        : std::get<schema::Sql>(element).text);
+    }
+    return texts;
+  }
+  Names operator()(const operations::AddConstraintOp& op) const {
+    return std::visit(*this, op.constraint);
+  }
+  Names operator()(const schema::PrimaryKeyConstraint& key) const {
+    return key.columns;
+  }
+  Names operator()(const schema::UniqueConstraint& key) const { return key.columns; }
+  Names operator()(const schema::CheckConstraint& check) const {
+    return {check.sqltext};
+  }
+  Names operator()(const schema::ForeignKeyConstraint& key) const {
+    Names texts = key.columns;
+    add(texts, key.referent_columns);
+    return texts;
+  }
+  Names operator()(const operations::DropIndexOp&) const { return {}; }
+  Names operator()(const operations::DropConstraintOp&) const { return {}; }
+  Names operator()(const operations::TableCommentOp&) const { return {}; }
+  Names operator()(const operations::ExecuteOp& op) const { return {op.sql}; }
+
+ private:
+  static void add(Names& to, const Names& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  }
+};
+
+// Anywhere in its texts, also where it is no name: then the change only stays where it
+// was asked for.
+bool mentions(const BatchChange& change, const std::string& name) {
+  if (std::holds_alternative<operations::ExecuteOp>(change.operation)) return true;
+  Names texts = std::visit(TextsOf{}, change.operation);
+  texts.push_back(change.insert_before);
+  texts.push_back(change.insert_after);
+  return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
+    return lower(text).find(lower(name)) != std::string::npos;
+  });
+}
+
+void hoist_renames(std::vector<BatchChange>& changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!is_rename(changes[i])) continue;
+    const auto& op = std::get<AlterColumnOp>(changes[i].operation);
+    const std::string before = op.column;
+    const std::string after = op.new_column_name;
+    for (std::size_t at = i; at > 0; --at) {
+      BatchChange& previous = changes[at - 1];
+      if (mentions(previous, before) || mentions(previous, after)) break;
+      std::swap(previous, changes[at]);
+    }
+  }
+}
+
+Stage::Kind kind_of(const BatchChange& change) {
+  if (is_rename(change)) return Stage::Kind::Rename;
+  return std::holds_alternative<operations::ExecuteOp>(change.operation)
+             ? Stage::Kind::Statement
+             : Stage::Kind::Edit;
+}
+
+std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch,
+                                         Renamed& renamed) {
+  std::vector<BatchChange> changes;
+  for (const BatchChange& change : batch.changes) {
+    part_renames(change, renamed, changes);
+  }
+  return changes;
+}
+
+}  // namespace
+
+std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
+  Renamed renamed;
+  auto changes = ordered_changes(batch, renamed);
+  hoist_renames(changes);
+  std::vector<Stage> stages;
+  for (BatchChange& change : changes) {
+    const Stage::Kind kind = kind_of(change);
+    const bool continues = kind == Stage::Kind::Edit && !stages.empty() &&
+                           stages.back().kind == Stage::Kind::Edit;
+    if (!continues) stages.push_back({.kind = kind});
+    stages.back().changes.push_back(std::move(change));
+  }
+  return stages;
+}
+
+std::vector<Names> final_order(const operations::BatchAlterTableOp& batch) {
+  Renamed renamed;
+  ordered_changes(batch, renamed);
+  auto order = batch.partial_reordering;
+  for (Names& row : order) renamed.follow(row);
+  return order;
+}
+
+void refuse_places(const operations::BatchAlterTableOp& batch) {
+  for (const BatchChange& change : batch.changes) {
+    if (change.insert_before.empty() && change.insert_after.empty()) continue;
+    throw UnitError(
+        "Can't specify insert_before or insert_after when using ALTER; please specify "
+        "recreate='always'");
+  }
+}
+
+std::vector<operations::Operation> plain_operations(
+    const operations::BatchAlterTableOp& batch) {
+  if (batch.recreate == operations::Recreate::Always) {
+    throw UnsupportedError(
+        "table " + quoted(batch.table) +
+        " is not recreated on this database: grants, ownership, triggers and what else "
+        "depends on the table would be lost, and all of it can be altered in place; "
+        "leave 'recreate' to \"auto\", or ask for it where op.dialect() is \"sqlite\"");
+  }
+  refuse_places(batch);
+  std::vector<operations::Operation> plain;
+  Renamed renamed;
+  for (const BatchChange& change : ordered_changes(batch, renamed)) {
+    plain.push_back(operations::operation_of(change.operation));
+  }
+  return plain;
+}
+
+}  // namespace revise::dialects

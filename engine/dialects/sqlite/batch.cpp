@@ -1,0 +1,225 @@
+#include "engine/dialects/sqlite/batch.hpp"
+
+#include <algorithm>
+
+#include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
+#include "engine/core/text.hpp"
+#include "engine/dialects/batch_plan.hpp"
+#include "engine/dialects/sqlite/batch_needs.hpp"
+#include "engine/dialects/sqlite/copied_table.hpp"
+#include "engine/dialects/sqlite/rebuild.hpp"
+#include "engine/dialects/sqlite/script_database.hpp"
+#include "engine/dialects/sqlite/stored_table.hpp"
+#include "engine/dialects/sqlite/table_changes.hpp"
+#include "engine/operations/batch.hpp"
+
+namespace revise::sqlite {
+
+namespace {
+
+using dialects::Stage;
+using operations::BatchAlterTableOp;
+using operations::Recreate;
+
+bool has_place(const Stage& stage) {
+  return std::any_of(stage.changes.begin(), stage.changes.end(),
+                     [](const operations::BatchChange& change) {
+                       return !change.insert_before.empty() ||
+                              !change.insert_after.empty();
+                     });
+}
+
+// The stages, and which of them make the table anew.
+class Plan {
+ public:
+  Plan(const dialects::Dialect& dialect, const BatchAlterTableOp& batch)
+      : dialect_(dialect), batch_(batch), stages_(dialects::plan_batch(batch)) {
+    is_rebuilt_ = batch.recreate != Recreate::Never &&
+                  (batch.recreate == Recreate::Always || has_table_arguments(batch) ||
+                   std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
+                     return needs_rebuild(dialect, stage);
+                   }));
+    if (!is_rebuilt_) {
+      dialects::refuse_places(batch);
+      return;
+    }
+    // What the arguments say is about the table after all changes.
+    const bool needs_last =
+        stages_.empty() || (stages_.back().kind != Stage::Kind::Edit &&
+                            (has_table_arguments(batch) || !has_edit()));
+    if (needs_last) stages_.push_back({.kind = Stage::Kind::Edit});
+  }
+
+  bool is_rebuilt() const { return is_rebuilt_; }
+  const std::vector<Stage>& stages() const { return stages_; }
+  bool is_last(std::size_t stage) const { return stage + 1 == stages_.size(); }
+  bool rebuilds(std::size_t stage) const {
+    const Stage& edit = stages_[stage];
+    if (!is_rebuilt_ || edit.kind != Stage::Kind::Edit) return false;
+    return batch_.recreate == Recreate::Always || has_place(edit) ||
+           needs_rebuild(dialect_, edit) ||
+           (is_last(stage) && has_table_arguments(batch_));
+  }
+
+ private:
+  bool has_edit() const {
+    return std::any_of(stages_.begin(), stages_.end(), [](const Stage& stage) {
+      return stage.kind == Stage::Kind::Edit;
+    });
+  }
+
+  const dialects::Dialect& dialect_;
+  const BatchAlterTableOp& batch_;
+  std::vector<Stage> stages_;
+  bool is_rebuilt_ = false;
+};
+
+class Batch {
+ public:
+  Batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
+        const dialects::Live& live)
+      : dialect_(dialect), batch_(batch), live_(live), plan_(dialect, batch) {}
+
+  void run();
+
+ private:
+  void run_stages();
+  void make_anew(std::size_t stage);
+
+  const dialects::Dialect& dialect_;
+  const BatchAlterTableOp& batch_;
+  const dialects::Live& live_;
+  Plan plan_;
+  bool is_first_ = true;
+};
+
+void Batch::make_anew(std::size_t stage) {
+  const StoredTable stored = read_table(dialect_, live_, batch_.schema, batch_.table);
+  TableDraft draft = draft_of(dialect_, stored.schema, stored.definition,
+                              stored.indexes, stored.triggers);
+  if (is_first_) {
+    if (batch_.copy_from.has_value()) copy_from(dialect_, draft, *batch_.copy_from);
+    apply_overrides(dialect_, draft, batch_);
+    is_first_ = false;
+  }
+  for (const auto& change : plan_.stages()[stage].changes) {
+    apply_change(dialect_, draft, change);
+  }
+  if (plan_.is_last(stage)) apply_arguments(dialect_, draft, batch_);
+  rebuild(dialect_, draft, live_);
+}
+
+void Batch::run_stages() {
+  for (std::size_t i = 0; i < plan_.stages().size(); ++i) {
+    if (plan_.rebuilds(i)) {
+      make_anew(i);
+      continue;
+    }
+    for (const auto& change : plan_.stages()[i].changes) {
+      live_.apply(operations::operation_of(change.operation));
+    }
+  }
+}
+
+void Batch::run() {
+  if (!plan_.is_rebuilt()) {
+    run_stages();
+    return;
+  }
+  const auto stored = read_table(dialect_, live_, batch_.schema, batch_.table);
+  const std::string table = quoted(stored.definition.name);
+  check_views_and_triggers(dialect_, live_, stored.schema,
+                           "table " + table + " is not changed");
+  run_stages();
+  check_views_and_triggers(dialect_, live_, stored.schema,
+                           "the changes to table " + table + " leave this behind");
+}
+
+// Inside a transaction the pragma does nothing, and DROP TABLE would then delete what
+// refers to the rows.
+class ForeignKeysOff {
+ public:
+  ForeignKeysOff(const dialects::Live& live, const BatchAlterTableOp& batch)
+      : live_(live) {
+    if (!is_on()) return;
+    live_.aside("PRAGMA foreign_keys = OFF");
+    was_on_ = true;
+    if (!is_on()) return;
+    was_on_ = false;
+    const auto schema = batch.schema.empty() ? std::string("main") : batch.schema;
+    const auto referring = read_referring_tables(live_, schema, batch.table);
+    if (referring.empty()) return;
+    throw UnsupportedError(
+        "table " + quoted(batch.table) +
+        " cannot be made anew while foreign_keys is on: the rows of " +
+        join(referring, ", ") +
+        " that refer to it would be deleted; take the setting 'foreign_keys' out");
+  }
+  ~ForeignKeysOff() {
+    if (!was_on_) return;
+    try {
+      live_.aside("PRAGMA foreign_keys = ON");
+    } catch (const Error& error) {
+      log::warning("revise.dialects.sqlite", error.what());
+    }
+  }
+  ForeignKeysOff(const ForeignKeysOff&) = delete;
+  ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+
+ private:
+  bool is_on() const {
+    const auto result = live_.read("PRAGMA foreign_keys");
+    return std::get<std::int64_t>(result.rows.at(0).at(0)) != 0;
+  }
+
+  const dialects::Live& live_;
+  bool was_on_ = false;
+};
+
+void undo(const dialects::Live& live) {
+  try {
+    live.aside("ROLLBACK TO revise_batch; RELEASE revise_batch");
+  } catch (const Error& error) {
+    // A full disk, for one, has rolled back the whole transaction already.
+    log::debug("revise.dialects.sqlite", error.what());
+  }
+}
+
+}  // namespace
+
+void run_batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
+               const dialects::Live& live) {
+  Batch work(dialect, batch, live);
+  const ForeignKeysOff foreign_keys(live, batch);
+  live.aside("SAVEPOINT revise_batch");
+  try {
+    work.run();
+    live.aside("RELEASE revise_batch");
+  } catch (...) {
+    undo(live);
+    throw;
+  }
+}
+
+std::vector<std::string> batch_script(const dialects::Dialect& dialect,
+                                      const BatchAlterTableOp& batch) {
+  const Plan plan(dialect, batch);
+  if (plan.is_rebuilt() && !batch.copy_from.has_value()) {
+    // Alembic's own words, but for the language.
+    throw UnsupportedError(
+        "This operation cannot proceed in --sql mode; batch mode with dialect sqlite "
+        "requires a live database connection with which to reflect the table \"" +
+        batch.table +
+        "\". To generate a batch SQL migration script using table \"move and copy\", a "
+        "complete Table object should be passed to the \"copy_from\" argument of the "
+        "batch_alter_table() method so that table reflection can be skipped.");
+  }
+  ScriptDatabase database(dialect, batch);
+  BatchAlterTableOp known = batch;
+  known.copy_from.reset();
+  Batch(dialect, known, database.live()).run();
+  return database.take_script();
+}
+
+}  // namespace revise::sqlite

@@ -1,0 +1,16 @@
+/// A table as a unit says that it is (copy_from), in the place of what is stored.
+
+#pragma once
+
+#include "engine/dialects/sqlite/table_draft.hpp"
+#include "engine/schema/table.hpp"
+
+namespace revise::sqlite {
+
+/// The draft's table becomes `copy`, its indexes too; indexes that `copy` does not know
+/// stay. Throws UnitError when `copy` lacks a column of the table, which would lose its
+/// values, or has one that the table has not.
+void copy_from(const dialects::Dialect& dialect, TableDraft& draft,
+               const schema::Table& copy);
+
+}  // namespace revise::sqlite

@@ -1,0 +1,125 @@
+/// Each change of a batch, made to a table that has rows.
+
+#include <doctest/doctest.h>
+
+#include "tests/support/sqlite_changes.hpp"
+
+namespace {
+
+using namespace revise;
+using testing::ChangedDatabase;
+
+using Body = void (*)(BatchOperations& batch_op);
+
+struct Row {
+  std::string name;
+  std::string before;  ///< the table's definition, after "CREATE TABLE t "
+  Body body;
+  std::string after;  ///< as stored then; or what was thrown
+};
+
+void check(const Row& row) {
+  CAPTURE(row.name);
+  ChangedDatabase database("CREATE TABLE t " + row.before);
+  const std::string thrown =
+      database.change([&](Operations& op) { op.batch_alter_table("t", row.body); });
+  const std::string stored = database.stored("t");
+  CHECK((thrown.empty() ? stored.substr(std::string("CREATE TABLE ").size())
+                        : thrown) == row.after);
+}
+
+}  // namespace
+
+TEST_SUITE("batch/changes") {
+  TEST_CASE("a column's type, default and NOT NULL change in their places") {
+    const Row rows[] = {
+        {"a type",                      "(a VARCHAR(5) COLLATE NOCASE NOT NULL)",
+         [](auto& b) { b.alter_column("a", {.type_ = String(10)}); },
+         "\"t\" (a VARCHAR(10) COLLATE NOCASE NOT NULL)"   },
+        {"a type where there was none", "(a, b INT)",
+         [](auto& b) { b.alter_column("a", {.type_ = Integer}); },
+         "\"t\" (a INTEGER, b INT)"                        },
+        {"a default",                   "(a INT NOT NULL CHECK (a > 0))",
+         [](auto& b) { b.alter_column("a", {.server_default = "1"}); },
+         "\"t\" (a INT DEFAULT '1' NOT NULL CHECK (a > 0))"},
+        {"another default",             "(a INT DEFAULT (1 + 1) NOT NULL)",
+         [](auto& b) { b.alter_column("a", {.server_default = text("7")}); },
+         "\"t\" (a INT DEFAULT 7 NOT NULL)"                },
+        {"no default",                  "(a INT DEFAULT -1 NOT NULL)",
+         [](auto& b) { b.alter_column("a", {.server_default = none}); },
+         "\"t\" (a INT NOT NULL)"                          },
+        {"not nullable",                "(a INT DEFAULT 1 UNIQUE)",
+         [](auto& b) { b.alter_column("a", {.nullable = false}); },
+         "\"t\" (a INT DEFAULT 1 NOT NULL UNIQUE)"         },
+        {"nullable",                    "(a INT CONSTRAINT x NOT NULL ON CONFLICT FAIL UNIQUE)",
+         [](auto& b) { b.alter_column("a", {.nullable = true}); },
+         "\"t\" (a INT UNIQUE)"                            },
+        {"a column that is not there",  "(a INT)",
+         [](auto& b) { b.alter_column("zz", {.nullable = true}); },
+         "table 't' has no column 'zz'"                    },
+    };
+    for (const Row& row : rows) check(row);
+  }
+
+  TEST_CASE("columns come where they are asked for") {
+    const Row rows[] = {
+        {"the end",                     "(a INT, b INT, UNIQUE (a))",
+         [](auto& b) {
+           b.add_column(Column("c", Integer));
+           b.drop_column("b");
+         },                                                                              "\"t\" (a INT, c INTEGER, UNIQUE (a))"                  },
+        {"after",                       "(a INT, b INT)",
+         [](auto& b) {
+           b.add_column(Column("c", Integer), {.insert_after = "a"});
+           b.alter_column("b", {.nullable = false});
+         },                                                                              "\"t\" (a INT, c INTEGER, b INT NOT NULL)"              },
+        {"before the first",            "(a INT, b INT)",
+         [](auto& b) {
+           b.add_column(Column("c", Integer, {.unique = true}), {.insert_before = "a"});
+         },                                                                              "\"t\" (c INTEGER,a INT, b INT, UNIQUE (c))"            },
+        {"two after one",               "(a INT, b INT)",
+         [](auto& b) {
+           b.add_column(Column("c", Integer, {.unique = true}), {.insert_after = "a"});
+           b.add_column(Column("d", Integer), {.insert_after = "a"});
+         },                                                                              "\"t\" (a INT, c INTEGER, d INTEGER, b INT, UNIQUE (c))"},
+        {"a column that is there",      "(a INT, b INT, c INT)",
+         [](auto& b) { b.alter_column("c", {.type_ = Integer, .insert_before = "a"}); },
+         "\"t\" (c INTEGER, a INT, b INT)"                                                                                                       },
+        {"nowhere without a new table", "(a INT)",
+         [](auto& b) { b.add_column(Column("c", Integer), {.insert_before = "a"}); },
+         "Can't specify insert_before or insert_after when using ALTER; please specify "
+         "recreate='always'"                                                                                                                     },
+    };
+    for (const Row& row : rows) check(row);
+  }
+
+  TEST_CASE("constraints come behind all others, and go by their names") {
+    const Row rows[] = {
+        {"unique",                   "(a INT)",                                          [](auto& b) { b.create_unique_constraint("uq", {"a"}); },
+         "\"t\" (a INT, CONSTRAINT uq UNIQUE (a))"                                                                                                                           },
+        {"check",                    "(a INT CONSTRAINT one CHECK (a > 1))",
+         [](auto& b) { b.create_check_constraint("ck", "a > 0"); },
+         "\"t\" (a INT CONSTRAINT one CHECK (a > 1), CONSTRAINT ck CHECK (a > 0))"                                                                                           },
+        {"foreign key",              "(a INT)",
+         [](auto& b) {
+           b.create_foreign_key("fk", "u", {"a"}, {"id"}, {.ondelete = "CASCADE"});
+         },                                                                                                                                        "\"t\" (a INT, CONSTRAINT fk FOREIGN KEY(a) REFERENCES u (id) ON DELETE "
+         "CASCADE)"                                                                                                                                               },
+        {"primary key",              "(a INT PRIMARY KEY, b INT)",
+         [](auto& b) { b.create_primary_key("pk", {"b"}); },
+         "\"t\" (a INT, b INT, CONSTRAINT pk PRIMARY KEY (b))"                                                                                                               },
+        {"dropped, of the table",    "(a INT, CONSTRAINT uq UNIQUE (a), CHECK (a > 0))",
+         [](auto& b) { b.drop_constraint("uq", {.type_ = "unique"}); },
+         "\"t\" (a INT, CHECK (a > 0))"                                                                                                                                      },
+        {"dropped, of a column",     "(a INT CONSTRAINT x REFERENCES u (id) NOT NULL)",
+         [](auto& b) { b.drop_constraint("x", "foreignkey"); },
+         "\"t\" (a INT NOT NULL)"                                                                                                                                            },
+        {"dropped, of another kind", "(a INT, CONSTRAINT uq UNIQUE (a))",
+         [](auto& b) { b.drop_constraint("uq", "check"); },                                                                                        "No such constraint: 'uq'"},
+        {"without a name",           "(a INT)",
+         [](auto& b) { b.create_unique_constraint({}, {"a"}); },
+         "Constraint must have a name"                                                                                                                                       },
+    };
+    for (const Row& row : rows) check(row);
+  }
+}
