@@ -285,12 +285,13 @@ void refuse_time() {
 
 void insert_values(operations::OperationSink& sink, Characters table, Characters schema,
                    const std::vector<Characters>& columns,
-                   const std::vector<Value>& values) {
+                   const std::vector<Value>& values, const BulkInsertOptions& options) {
   if (values.empty()) return;
   operations::BulkInsertOp op{.table = operations::text_of(table),
                               .schema = operations::text_of(schema),
                               .columns = {},
-                              .rows = {}};
+                              .rows = {},
+                              .multiinsert = !options.multiinsert.is_false()};
   for (const Characters& name : columns)
     op.columns.push_back(operations::text_of(name));
   op.rows.reserve(values.size() / columns.size());

@@ -78,7 +78,7 @@ Value uuid_of(const UuidValue& uuid);
 /// `values` holds a multiple of as many as there are `columns`, row after row.
 void insert_values(operations::OperationSink& sink, Characters table, Characters schema,
                    const std::vector<Characters>& columns,
-                   const std::vector<Value>& values);
+                   const std::vector<Value>& values, const BulkInsertOptions& options);
 
 #pragma GCC visibility pop
 
@@ -352,6 +352,9 @@ class Cell {
  public:
   template <typename Given>
   requires(is_fit<T, Given>()) Cell(const Given& given) : value_(converted(given)) {}
+  /// What op.inline_literal() gives, of whatever type.
+  template <typename Given>
+  requires(std::is_same_v<Given, Value>) Cell(const Given& literal) : value_(literal) {}
 
   const Value& value() const { return value_; }
 

@@ -140,10 +140,12 @@ Rows<T...> Operations::query(TextClause sql, Parameters parameters) {
 template <typename... T>
 void Operations::bulk_insert(
     const TableClause<T...>& table,
-    std::initializer_list<typename TableClause<T...>::Row> rows) {
+    std::initializer_list<typename TableClause<T...>::Row> rows,
+    const BulkInsertOptions& options) {
   std::vector<Value> values;
   for (const auto& row : rows) values.insert(values.end(), row.begin(), row.end());
-  detail::insert_values(sink_, table.name(), table.schema(), table.columns(), values);
+  detail::insert_values(sink_, table.name(), table.schema(), table.columns(), values,
+                        options);
 }
 
 namespace detail {
@@ -199,7 +201,8 @@ auto members_of(const T& row) {
 }  // namespace detail
 
 template <typename... T, typename Range>
-void Operations::bulk_insert(const TableClause<T...>& table, const Range& rows) {
+void Operations::bulk_insert(const TableClause<T...>& table, const Range& rows,
+                             const BulkInsertOptions& options) {
   std::vector<Value> values;
   const auto add = [&values](const auto&... cells) {
     const InsertRow<T...> row(cells...);
@@ -212,7 +215,8 @@ void Operations::bulk_insert(const TableClause<T...>& table, const Range& rows) 
       std::apply(add, detail::members_of<sizeof...(T)>(row));
     }
   }
-  detail::insert_values(sink_, table.name(), table.schema(), table.columns(), values);
+  detail::insert_values(sink_, table.name(), table.schema(), table.columns(), values,
+                        options);
 }
 
 }  // namespace revise

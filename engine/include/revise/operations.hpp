@@ -142,6 +142,9 @@ struct TableCommentOptions {
   OptionalText existing_comment = {};
   Characters schema = {};
 };
+struct BulkInsertOptions {
+  Flag multiinsert = {};  ///< false: a statement of its own for each row
+};
 struct AutocommitOptions {
   Flag after_changes = {};  ///< the block may follow changes, which it then commits
 };
@@ -243,10 +246,12 @@ class Operations {
   template <typename... T>
   [[gnu::visibility("hidden")]] void bulk_insert(
       const TableClause<T...>& table,
-      std::initializer_list<typename TableClause<T...>::Row> rows);
+      std::initializer_list<typename TableClause<T...>::Row> rows,
+      const BulkInsertOptions& options = {});
   template <typename... T, typename Range>
   [[gnu::visibility("hidden")]] void bulk_insert(const TableClause<T...>& table,
-                                                 const Range& rows);
+                                                 const Range& rows,
+                                                 const BulkInsertOptions& options = {});
 
   /// Needs <revise/data.hpp>. All rows are read before the first is handed out, so
   /// that the table may be changed in the loop. Not to be had offline.
