@@ -83,6 +83,12 @@ std::size_t bytes_of(std::string_view text, int characters) {
   return at;
 }
 
+// libpq takes it for the end of all that it is given.
+void check_bytes(std::string_view statements) {
+  if (statements.find('\0') == statements.npos) return;
+  throw DatabaseError("a statement holds a NUL byte", {.code = "22021"});
+}
+
 class PostgresqlConnection final : public Connection {
  public:
   explicit PostgresqlConnection(std::unique_ptr<PGconn, FinishConnection> raw)
@@ -101,6 +107,7 @@ class PostgresqlConnection final : public Connection {
       batch(statements);
       return;
     }
+    check_bytes(statements);
     // In one message they would be one transaction.
     for (const auto statement : split_statements(statements)) batch(statement);
   }
@@ -164,9 +171,7 @@ class PostgresqlConnection final : public Connection {
 
 template <typename Send>
 Result PostgresqlConnection::run(std::string_view statements, const Send& send) {
-  if (statements.find('\0') != std::string_view::npos) {
-    throw DatabaseError("a statement holds a NUL byte", {.code = "22021"});
-  }
+  check_bytes(statements);
   answers_ = {};
   std::string otherwise;
   try {

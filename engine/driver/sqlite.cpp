@@ -182,6 +182,13 @@ Database open(const SqliteFile& file, Mode mode) {
                       {.code = std::to_string(code)});
 }
 
+// SQLite takes it for the end of all that it is given.
+void check_bytes(std::string_view statements) {
+  if (statements.find('\0') == statements.npos) return;
+  throw DatabaseError("a statement holds a NUL byte",
+                      {.code = std::to_string(SQLITE_ERROR)});
+}
+
 class SqliteConnection final : public Connection {
  public:
   explicit SqliteConnection(Database database) : database_(std::move(database)) {}
@@ -243,6 +250,7 @@ void SqliteConnection::run(sqlite3_stmt* statement, std::string_view text,
 }
 
 void SqliteConnection::run_all(std::string_view statements, Result* last) {
+  check_bytes(statements);
   while (!statements.empty()) {
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
@@ -258,6 +266,7 @@ void SqliteConnection::run_all(std::string_view statements, Result* last) {
 }
 
 sqlite3_stmt* SqliteConnection::prepared(std::string_view statement) {
+  check_bytes(statement);
   std::string key(statement);
   if (const auto found = cache_.find(key); found != cache_.end()) {
     return found->second.get();
