@@ -123,6 +123,8 @@ struct DatabaseErrorDetails {
   int position = 0;               ///< in characters from 1; 0: not told
   /// Which of several texts that were sent together, from 0; npos: it was none of such.
   std::size_t text = std::string::npos;
+  /// Of several that one statement was run for, from 1; 0: it was run once.
+  std::size_t row = 0;
   bool connection_lost = false;   ///< the server went away; the outcome may be open
 };
 

@@ -20,6 +20,10 @@ Result Connection::send_together(std::span<const std::string> texts) {
   return last;
 }
 
+void Connection::copy_rows(std::string_view, std::span<const Row>) {
+  throw UnsupportedError("this database has no COPY");
+}
+
 std::optional<std::vector<std::string>> Connection::find_texts(std::string_view,
                                                                std::string_view) {
   return {};

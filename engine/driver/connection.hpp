@@ -67,8 +67,13 @@ class Connection {
   /// error says which of them was refused; none after it ran.
   virtual Result send_together(std::span<const std::string> texts);
 
-  /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError.
+  /// Runs one statement once for each of `rows`, prepared once. Throws DatabaseError
+  /// that says which row was refused; those before it took effect.
   virtual void execute_many(std::string_view statement, std::span<const Row> rows) = 0;
+
+  /// Sends `rows` as the data of `copy`, a COPY ... FROM STDIN. Throws DatabaseError:
+  /// no row was taken; UnsupportedError where there is no such statement.
+  virtual void copy_rows(std::string_view copy, std::span<const Row> rows);
 
   /// The texts in a table of one column, named `column`, in no order, where they can be
   /// had for less than a query; nothing where it takes one to tell. Throws

@@ -12,12 +12,15 @@
 #include "engine/driver/postgresql_answers.hpp"
 #include "engine/driver/postgresql_messages.hpp"
 #include "engine/driver/postgresql_open.hpp"
+#include "engine/driver/postgresql_rows.hpp"
 #include "engine/driver/postgresql_statements.hpp"
 #include "engine/driver/postgresql_values.hpp"
 
 namespace revise::driver {
 
 namespace {
+
+constexpr std::size_t kRowsAtOnce = 500;
 
 struct FreeCancel {
   void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
@@ -138,6 +141,7 @@ class PostgresqlConnection final : public Connection {
   }
 
   void execute_many(std::string_view statement, std::span<const Row> rows) override;
+  void copy_rows(std::string_view copy, std::span<const Row> rows) override;
 
   bool in_transaction() const override {
     const auto status = PQtransactionStatus(raw_);
@@ -165,7 +169,6 @@ class PostgresqlConnection final : public Connection {
   std::unique_ptr<Session> session_;
   std::unique_ptr<pqxx::nontransaction> work_;
   TransactionEnds ends_;
-  int prepared_ = 0;
   std::size_t failed_at_ = 0;  // where the refused statement begins in what was sent
 };
 
@@ -260,18 +263,19 @@ void PostgresqlConnection::fail(std::string_view statements,
 
 void PostgresqlConnection::execute_many(std::string_view statement,
                                         std::span<const Row> rows) {
-  if (rows.empty()) return;
-  // A name of its own: behind a pooler another client may have prepared statements in
-  // the same session.
-  const std::string name = "revise_" + std::to_string(PQbackendPID(raw_)) + "_" +
-                           std::to_string(++prepared_);
-  session_->prepare(name, std::string(statement));
-  for (const auto& row : rows) {
-    const Parameters given(row);
-    run(statement,
-        [&](const std::string&) { return work_->exec_prepared(name, given.list()); });
-  }
-  session_->unprepare(name);
+  answers_ = {};
+  // Outside a transaction what is sent together is undone together.
+  const auto taken = run_for_rows(raw_, std::string(statement), rows,
+                                  in_transaction() ? kRowsAtOnce : 1);
+  if (taken == rows.size()) return;
+  answers_.details.row = taken + 1;
+  fail(statement, "the row was not taken");
+}
+
+void PostgresqlConnection::copy_rows(std::string_view copy, std::span<const Row> rows) {
+  answers_ = {};
+  if (driver::copy_rows(raw_, std::string(copy), rows)) return;
+  fail(copy, "the rows were not taken");
 }
 
 }  // namespace

@@ -32,6 +32,9 @@ class Parameters {
   }
 #endif
 
+  /// Null for NULL; good as long as this.
+  std::span<const char* const> pointers() const { return pointers_; }
+
  private:
   std::vector<std::optional<std::string>> texts_;
   std::vector<const char*> pointers_;

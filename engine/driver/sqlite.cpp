@@ -372,10 +372,16 @@ Result SqliteConnection::query(std::string_view text,
 
 void SqliteConnection::execute_many(std::string_view text, std::span<const Row> rows) {
   sqlite3_stmt* statement = prepared(text);
-  for (const auto& row : rows) {
+  for (std::size_t place = 0; place < rows.size(); ++place) {
     const Reset reset{statement};
-    bind(statement, row);
-    run(statement, text, nullptr);
+    try {
+      bind(statement, rows[place]);
+      run(statement, text, nullptr);
+    } catch (const DatabaseError& error) {
+      auto details = error.details();
+      details.row = place + 1;
+      throw DatabaseError(error.what(), std::move(details));
+    }
   }
 }
 

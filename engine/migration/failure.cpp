@@ -41,6 +41,9 @@ std::string place_of(std::string_view statement, int position) {
 
 void add_details(Error& error, const DatabaseErrorDetails& details) {
   add_if_any(error, "at", place_of(details.statement, details.position));
+  if (details.row > 0) {
+    error.add_note("at: row " + std::to_string(details.row) + " of those given");
+  }
   add_if_any(error, "code", details.code);
   add_if_any(error, "detail", masked(details.detail));
   add_if_any(error, "hint", details.hint);

@@ -96,7 +96,8 @@ bool OnlineSink::waits(const dialects::Statement& statement, Travel travel) cons
          statement.parameters.empty();
 }
 
-void OnlineSink::send(dialects::Statement statement, Travel travel) {
+void OnlineSink::send(dialects::Statement statement, Travel travel,
+                      const operations::Operation& operation) {
   check_failed();
   has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
   if (waits(statement, travel)) {
@@ -108,15 +109,16 @@ void OnlineSink::send(dialects::Statement statement, Travel travel) {
   }
   flush();
   start(statement.sql);
-  guarded([&] { send_now(statement); });
+  guarded([&] { send_now(statement, operation); });
   check_transaction();
   progress_.is_running = false;
 }
 
-void OnlineSink::send_now(const dialects::Statement& statement) {
+void OnlineSink::send_now(const dialects::Statement& statement,
+                          const operations::Operation& operation) {
   auto& connection = session_.connection();
   if (!statement.rows.empty()) {
-    connection.execute_many(statement.sql, statement.rows);
+    session_.insert(std::get<operations::BulkInsertOp>(operation), statement);
   } else if (!statement.parameters.empty()) {
     connection.query(statement.sql, statement.parameters);
   } else {
@@ -144,33 +146,47 @@ void OnlineSink::blame(std::string_view sql) {
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
-  const auto* batch = std::get_if<operations::BatchAlterTableOp>(&operation);
-  if (batch == nullptr) {
-    apply_alone(operation);
+  if (std::holds_alternative<operations::BatchAlterTableOp>(operation)) {
+    apply_batch(operation);
   } else {
-    apply_batch(*batch);
+    apply_alone(operation);
   }
 }
 
-void OnlineSink::apply_batch(const operations::BatchAlterTableOp& batch) {
+void OnlineSink::apply_batch(const operations::Operation& operation) {
   has_changed_ = true;
   auto& connection = session_.connection();
   session_.dialect().run_batch(
-      batch, {.read = [&](std::string_view sql) { return connection.batch(sql); },
-              .send = [&](const std::string& sql) { send({.sql = sql}); },
-              .aside = [&](std::string_view sql) { connection.execute(sql); },
-              .apply = [&](const auto& operation) { apply_alone(operation); },
-              .before_rebuild =
-                  [&](const std::string& schema, const std::string& table) {
-                    session_.before_rebuild(schema, table);
-                  }});
+      std::get<operations::BatchAlterTableOp>(operation),
+      {.read =
+           [&](std::string_view sql) {
+             check_failed();
+             flush();
+             return connection.batch(sql);
+           },
+       .send =
+           [&](const std::string& sql) {
+             send({.sql = sql}, Travel::Together, operation);
+           },
+       .aside =
+           [&](std::string_view sql) {
+             check_failed();
+             flush();
+             connection.execute(sql);
+           },
+       .apply = [&](const auto& part) { apply_alone(part); },
+       .before_rebuild =
+           [&](const std::string& schema, const std::string& table) {
+             session_.before_rebuild(schema, table);
+           }});
 }
 
 void OnlineSink::apply_alone(const operations::Operation& operation) {
   has_changed_ = true;
   const auto* execute = std::get_if<operations::ExecuteOp>(&operation);
   const auto travel = execute == nullptr ? Travel::Together : travel_of(execute->sql);
-  for (auto& statement : render(operation)) send(std::move(statement), travel);
+  for (auto& statement : render(operation))
+    send(std::move(statement), travel, operation);
 }
 
 driver::Result OnlineSink::query(std::string_view sql,

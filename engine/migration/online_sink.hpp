@@ -53,9 +53,11 @@ class OnlineSink final : public operations::OperationSink {
  private:
   std::vector<dialects::Statement> render(const operations::Operation& operation);
   void apply_alone(const operations::Operation& operation);
-  void apply_batch(const operations::BatchAlterTableOp& batch);
-  void send(dialects::Statement statement, Travel travel);
-  void send_now(const dialects::Statement& statement);
+  void apply_batch(const operations::Operation& operation);
+  void send(dialects::Statement statement, Travel travel,
+            const operations::Operation& operation);
+  void send_now(const dialects::Statement& statement,
+                const operations::Operation& operation);
   void flush();
   bool waits(const dialects::Statement& statement, Travel travel) const;
   template <typename Send>

@@ -6,6 +6,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/postgresql_rows.hpp"
 #include "engine/migration/postgresql_step_end.hpp"
 #include "engine/migration/session.hpp"
 
@@ -78,6 +79,10 @@ class PostgresqlSession final : public Session {
   Outcome outcome(driver::Connection& other) override;
   void enter_autocommit() override;
   operations::Operation repeatable(const operations::Operation& operation) override;
+  void insert(const operations::BulkInsertOp& op,
+              const dialects::Statement& insert) override {
+    insert_rows(connection_, dialect_, op, insert);
+  }
   void note_statement(std::string_view sql) override;
 
  private:

@@ -112,6 +112,12 @@ class Session {
   /// refers to nothing that did not do so before.
   virtual void before_rebuild(const std::string&, const std::string&) {}
 
+  /// Runs `insert`, which `op` was rendered as, for all of its rows.
+  virtual void insert(const operations::BulkInsertOp&,
+                      const dialects::Statement& insert) {
+    connection_.execute_many(insert.sql, insert.rows);
+  }
+
   /// What a unit is about to run.
   virtual void note_statement(std::string_view) {}
 
