@@ -297,6 +297,11 @@ migration::Run OnlineRuns::run_on(const Database& database) {
     return open_database(database, driver::Access::ReadWrite);
   };
   run.plan = [this, &database](const auto& rows) { return plan(database, rows); };
+  run.has_block = [this](const graph::Step& step) {
+    const auto* script = project_.scripts.find(step.revision);
+    return script && wanted_.effect == migration::Effect::Units &&
+           commits(*script, step.direction);
+  };
   run.units = units_.source();
   run.arguments = database.arguments;
   run.statements = database.statements;
@@ -342,25 +347,28 @@ void migrate(const Invocation& invocation, const Project& project,
 
 void ensure_version_table(const Invocation& invocation, const Project& project) {
   const bool as_script = invocation.arguments.has("sql");
-  const Migration nothing{
-      .plan = [](const graph::Rows& rows) { return graph::Plan{rows, {}, rows}; },
-      .effect = migration::Effect::RowsOnly};
-  with_databases(
-      invocation, project, request_of(invocation), [&](const auto& databases) {
-        Scripts scripts(invocation);
-        std::vector<migration::Run> runs;
-        OnlineRuns online(invocation, project, nothing);
-        for (const auto& database : databases) {
-          if (as_script) {
-            const auto run = offline_run(project, database, nothing.effect);
-            scripts.add(database, migration::render_ensure_version(run));
-          } else {
-            runs.push_back(online.run_on(database));
-          }
-        }
-        scripts.write();
-        if (!as_script) migration::run_all(runs, commit_mode(project, databases));
-      });
+  const Migration nothing{.plan =
+                              [](const graph::Rows& rows) {
+                                return graph::Plan{rows, {}, rows};
+                              },
+                          .effect = migration::Effect::RowsOnly};
+  with_databases(invocation, project, request_of(invocation),
+                 [&](const auto& databases) {
+                   Scripts scripts(invocation);
+                   std::vector<migration::Run> runs;
+                   OnlineRuns online(invocation, project, nothing);
+                   for (const auto& database : databases) {
+                     if (as_script) {
+                       const auto run = offline_run(project, database, nothing.effect);
+                       scripts.add(database, migration::render_ensure_version(run));
+                     } else {
+                       runs.push_back(online.run_on(database));
+                     }
+                   }
+                   scripts.write();
+                   if (!as_script)
+                     migration::run_all(runs, commit_mode(project, databases));
+                 });
 }
 
 ScriptRange parse_script_range(const std::string& text) {

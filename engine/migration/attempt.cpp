@@ -193,10 +193,14 @@ std::string Attempt::rows_now() {
   }
 }
 
-void Attempt::tell_fault(Error& error) {
+void Attempt::tell_fault(Error& error, int signal) {
   if (auto* database = dynamic_cast<DatabaseError*>(&error)) {
     if (error.contexts().empty()) tell_refused(*database);
-    tell_blockers(error, database->code(), session_.blockers());
+    const auto code = database->code();
+    tell_rights(*database, session_.acts_as());
+    if (signal == 0) {
+      tell_limit(*database, session_.limit_struck(code), session_.blockers(code));
+    }
   }
   const auto fault = session_.schema_fault();
   if (!fault.empty() && fault != error.what()) error.add_note(fault);

@@ -37,8 +37,9 @@ class Attempt {
   /// Says that the open transaction was committed in another way.
   void note_committed();
 
-  /// What stopped it, in the database's words, as notes.
-  void tell_fault(Error& error);
+  /// What stopped it, in the database's words, as notes; `signal`: the one that did, or
+  /// 0, when a limit of time may have.
+  void tell_fault(Error& error, int signal);
   void tell_state(Error& error);
   void rollback() { session_.rollback(); }
   void unlock() { session_.unlock(); }

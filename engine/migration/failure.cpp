@@ -13,13 +13,25 @@ void add_if_any(Error& error, const std::string& what, const std::string& text) 
   if (!text.empty()) error.add_note(what + ": " + text);
 }
 
+// A table, column, other object, schema or function of that name is there already.
+bool is_taken(const std::string& code) {
+  for (const std::string_view taken : {"42P07", "42701", "42710", "42P06", "42723"}) {
+    if (code == taken) return true;
+  }
+  return false;
+}
+
 // SQLSTATEs that leave a person wondering what to do.
 std::string way_out(const std::string& code) {
   if (code == "53200") {
     return "the run locks more tables than the server has room for: raise "
            "max_locks_per_transaction, or set transaction_per_migration = true";
   }
-  if (code == "55P03") return "a lock was not to be had within lock_timeout";
+  if (is_taken(code)) {
+    return "if another tool or a restored dump has made it, say which revision the "
+           "database is at with 'revise stamp'; else take it away or choose another "
+           "name";
+  }
   if (code == "40P01") return "another session waits for this one: run it again";
   return {};
 }
@@ -140,8 +152,25 @@ void tell_refused(DatabaseError& error) {
   add_details(error, error.details());
 }
 
-void tell_blockers(Error& error, const std::string& code, const std::string& blockers) {
-  if (code == "55P03") add_if_any(error, "blocked by", blockers);
+void tell_rights(DatabaseError& error, const std::string& acts_as) {
+  if (error.code() != "42501" || acts_as.empty()) return;
+  error.add_note("way out: the run works as the role " + quoted(acts_as) +
+                 "; have the owner of what is named, or a superuser, grant it the "
+                 "right, or give the run another role with the setting role");
+}
+
+void tell_limit(DatabaseError& error, const std::string& limit,
+                const std::string& blockers) {
+  const bool is_wait = error.code() == "55P03";
+  if (!is_wait && error.code() != "57014") return;
+  add_if_any(error, "blocked by", blockers);
+  if (!limit.empty()) {
+    error.add_note("way out: " + limit + (is_wait ? " was not enough" : " ran out") +
+                   "; run it again when the server is less busy, or allow more in the "
+                   "settings or with op.set_timeouts()");
+  } else if (is_wait) {
+    error.add_note("way out: run it again when the lock is free");
+  }
 }
 
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,

@@ -24,8 +24,13 @@ void tell_statement(Error& error, const std::string& step,
 /// The same for a statement of the engine's own, outside any step.
 void tell_refused(DatabaseError& error);
 
-/// Adds who held what a statement waited for, where `code` says that it waited.
-void tell_blockers(Error& error, const std::string& code, const std::string& blockers);
+/// Adds who was refused a right, and who can help.
+void tell_rights(DatabaseError& error, const std::string& acts_as);
+
+/// Adds which limit of time struck, by its value where that is known, and who held what
+/// the statement waited for.
+void tell_limit(DatabaseError& error, const std::string& limit,
+                const std::string& blockers);
 
 /// Adds what is committed, and what a database that ran out of something needs.
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,

@@ -5,6 +5,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/failure.hpp"
 
 namespace revise::migration {
 
@@ -27,7 +28,8 @@ std::string blockers_sql(std::int64_t backend) {
          "w.relation::regclass "
          "WHEN w.locktype IN ('transactionid', 'tuple') THEN "
          "', which changed the same rows' "
-         "ELSE ', which holds ' || h.mode || ' on a ' || w.locktype END "
+         "ELSE ', which holds ' || h.mode || ' on a ' || w.locktype END, "
+         "CASE a.state WHEN 'active' THEN 'runs' ELSE 'ran last' END, a.query "
          "FROM pg_catalog.pg_locks w "
          "CROSS JOIN LATERAL unnest(pg_blocking_pids(w.pid)) AS b(pid) "
          "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid "
@@ -38,6 +40,24 @@ std::string blockers_sql(std::int64_t backend) {
          "w.transactionid, w.classid, w.objid, w.objsubid) "
          "WHERE NOT w.granted AND w.pid = " +
          std::to_string(backend) + " ORDER BY 1";
+}
+
+constexpr std::size_t kLongestQuery = 200;
+
+// Masked before it is cut: half a password is one too.
+std::string blocker_of(const driver::Row& row) {
+  const auto text_at = [&row](std::size_t column) {
+    const auto* text = std::get_if<std::string>(&row.at(column));
+    return text == nullptr ? std::string() : *text;
+  };
+  std::string query = masked(text_at(2));
+  std::replace_if(
+      query.begin(), query.end(),
+      [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  // What another role's session runs is hidden from a common one.
+  if (query.empty() || query == "<insufficient privilege>") return text_at(0);
+  if (query.size() > kLongestQuery) query = query.substr(0, kLongestQuery) + "...";
+  return text_at(0) + "; it " + text_at(1) + ": " + query;
 }
 
 std::unique_ptr<driver::Connection> connection_of(const Connect& connect) {
@@ -54,6 +74,7 @@ std::unique_ptr<driver::Connection> connection_of(const Connect& connect) {
 std::string backend_text(std::string_view since) {
   return "'server process ' || a.pid || ' (' || "
          "coalesce(nullif(a.application_name, ''), 'no name') || ', ' || "
+         "coalesce(a.usename || ' at ', '') || "
          "coalesce(host(a.client_addr), 'local') || "
          "coalesce(', since ' || to_char(" +
          std::string(since) + ", 'YYYY-MM-DD HH24:MI:SS'), '') || ')'";
@@ -75,9 +96,9 @@ LockWatch::~LockWatch() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::string LockWatch::blockers() const {
+std::string LockWatch::blockers(Time from) const {
   const std::lock_guard lock(mutex_);
-  return blockers_;
+  return seen_ < from ? std::string() : blockers_;
 }
 
 void LockWatch::run() {
@@ -87,15 +108,15 @@ void LockWatch::run() {
     std::vector<std::string> seen;
     try {
       for (const auto& row : connection_->batch(sql_).rows) {
-        if (const auto* text = std::get_if<std::string>(&row.front())) {
-          seen.push_back(*text);
-        }
+        seen.push_back(blocker_of(row));
       }
     } catch (const Error&) {  // the server is gone: the run finds that out itself
       return;
     }
     lock.lock();
-    if (!seen.empty()) blockers_ = join(seen, "\n");
+    if (seen.empty()) continue;
+    blockers_ = join(seen, "\n");
+    seen_ = std::chrono::steady_clock::now();
   }
 }
 

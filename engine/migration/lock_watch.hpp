@@ -21,8 +21,9 @@ namespace revise::migration {
 
 using Connect = std::function<std::unique_ptr<driver::Connection>()>;
 
-/// SQL for a text such as "server process 4711 (psql, 10.0.0.7, since 2026-01-02
-/// 03:04:05)" out of a row `a` of pg_stat_activity. `since` is one of its times.
+/// SQL for a text such as "server process 4711 (psql, ed at 10.0.0.7, since
+/// 2026-01-02 03:04:05)" out of a row `a` of pg_stat_activity. `since` is one of its
+/// times.
 std::string backend_text(std::string_view since);
 
 /// Looks several times within any wait of `timeout`, from construction to destruction.
@@ -36,9 +37,11 @@ class LockWatch {
   LockWatch(const LockWatch&) = delete;
   LockWatch& operator=(const LockWatch&) = delete;
 
+  using Time = std::chrono::steady_clock::time_point;
+
   /// Whom the session waited for when last seen waiting, one a line, each with what it
-  /// holds; empty: never seen.
-  std::string blockers() const;
+  /// holds and runs; empty: not seen waiting since `from`.
+  std::string blockers(Time from) const;
 
  private:
   void run();
@@ -50,6 +53,7 @@ class LockWatch {
   std::condition_variable ends_;
   bool is_ending_ = false;
   std::string blockers_;
+  Time seen_ = {};
   std::thread thread_;
 };
 

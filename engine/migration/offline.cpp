@@ -5,6 +5,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/failure.hpp"
+#include "engine/migration/postgresql_settings.hpp"
 #include "engine/migration/script_sink.hpp"
 #include "engine/migration/session.hpp"
 #include "engine/operations/call.hpp"
@@ -21,6 +22,7 @@ class Script {
         table_(run.settings.version_table),
         rows_(run.rows) {
     std::sort(rows_.begin(), rows_.end());
+    has_deferred_ = !rows_.empty();
   }
 
   std::string render();
@@ -33,8 +35,14 @@ class Script {
   }
   void prepare();
   void begin();
-  void commit() { add_statement(text_, "COMMIT"); }
+  void commit() {
+    add_statement(text_, "COMMIT");
+    has_pending_ = false;
+  }
+  void add_all(const std::vector<std::string>& statements);
+  void end_of_unit(const ScriptSink& sink);
   void leave_transaction();
+  void enter_transaction();
   void finish();
   void create_table();
   void settings();
@@ -51,6 +59,8 @@ class Script {
   bool is_created_ = false;
   bool has_begun_ = false;
   bool leaves_transactions_ = false;
+  bool has_deferred_ = false;
+  bool has_pending_ = false;  // checks, since the transaction's begin
   std::string text_;
 };
 
@@ -64,24 +74,12 @@ void Script::prepare() {
 }
 
 void Script::settings() {
-  const auto& wanted = run_.settings.session;
   if (is_sqlite()) return;
-  if (!wanted.role.empty()) {
-    add_statement(text_, "SET LOCAL ROLE " + dialect_.quote(wanted.role));
-  }
-  if (!wanted.search_path.empty()) {
-    std::vector<std::string> names;
-    for (const auto& name : wanted.search_path) names.push_back(dialect_.quote(name));
-    add_statement(text_, "SET LOCAL search_path TO " + join(names, ", "));
-  }
-  if (wanted.statement_timeout) {
-    add_statement(text_, "SET LOCAL statement_timeout = " +
-                             std::to_string(wanted.statement_timeout->count()));
-  }
-  if (wanted.lock_timeout) {
-    add_statement(text_, "SET LOCAL lock_timeout = " +
-                             std::to_string(wanted.lock_timeout->count()));
-  }
+  add_all(set_statements(dialect_, run_.settings.session, Hold::Transaction));
+}
+
+void Script::add_all(const std::vector<std::string>& statements) {
+  for (const auto& one : statements) add_statement(text_, one);
 }
 
 // An empty table may be left from before; that it is empty is looked at next.
@@ -144,7 +142,7 @@ void Script::call(const graph::Step& step,
                   const std::function<void(Operations& op)>& function) {
   ScriptSink sink(
       dialect_, naming_of(run_.settings, dialect_), text_,
-      [this] { leave_transaction(); }, [this] { begin(); });
+      [this] { leave_transaction(); }, [this] { enter_transaction(); });
   sink.set_arguments(run_.arguments);
   try {
     operations::call(function, sink);
@@ -153,9 +151,14 @@ void Script::call(const graph::Step& step,
     error.add_note("in " + name_of(step, run_.effect) + "; nothing was printed");
     throw;
   }
+  end_of_unit(sink);
 }
 
 void Script::step(const graph::Step& step) {
+  if (has_pending_) {
+    add_all({std::string(kCheckDeferred), std::string(kDeferAgain)});
+    has_pending_ = false;
+  }
   text_ += "-- Running " + name_of(step, run_.effect) + "\n\n";
   if (run_.effect == Effect::Units) {
     const auto unit = run_.units.at(step.revision);
@@ -171,9 +174,27 @@ void Script::step(const graph::Step& step) {
   call(step, [&](Operations& op) { run_.version_applied(step, rows_, op); });
 }
 
+// A script may come upon constraints of which nothing it holds tells.
+void Script::end_of_unit(const ScriptSink& sink) {
+  if (is_sqlite()) return;
+  has_deferred_ = has_deferred_ || sink.mentions_deferred();
+  has_pending_ = has_deferred_ && sink.changes_data();
+  if (run_.settings.transactions == Transactions::PerRun) {
+    add_all(put_back_statements(sink.timeouts(), run_.settings.session));
+  }
+}
+
+// SET LOCAL is over with the transaction.
 void Script::leave_transaction() {
   commit();
   leaves_transactions_ = true;
+  if (is_sqlite()) return;
+  add_all(set_statements(dialect_, run_.settings.session, Hold::Session));
+}
+
+void Script::enter_transaction() {
+  if (!is_sqlite()) add_all(reset_statements(run_.settings.session));
+  begin();
 }
 
 // No failed transaction keeps psql from what stands outside one, and what fails there

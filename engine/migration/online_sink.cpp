@@ -212,6 +212,24 @@ driver::Result OnlineSink::query(std::string_view sql,
   return result;
 }
 
+void OnlineSink::set_timeouts(const operations::Timeouts& timeouts) {
+  check_failed();
+  if (timeouts.lock_timeout) timeouts_.lock_timeout = timeouts.lock_timeout;
+  if (timeouts.statement_timeout) {
+    timeouts_.statement_timeout = timeouts.statement_timeout;
+  }
+  apply_timeouts();
+}
+
+// Not counted among the step's statements: it changes nothing that stays.
+void OnlineSink::apply_timeouts() {
+  if (timeouts_.is_empty()) return;
+  const auto sql = session_.timeouts_sql(timeouts_);
+  if (sql.empty()) return;
+  flush();
+  guarded([&] { session_.connection().execute(sql); });
+}
+
 void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
   check_autocommit_place(place, has_changed_);
   if (progress_.in_autocommit) refuse_nested_autocommit();
@@ -222,6 +240,7 @@ void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
   progress_.committed = true;
   session_.enter_autocommit();
   progress_.in_autocommit = true;
+  apply_timeouts();
 }
 
 void OnlineSink::end_autocommit_block() {
@@ -230,6 +249,7 @@ void OnlineSink::end_autocommit_block() {
   ends_ = session_.connection().transaction_ends().count;
   // A second block would commit what this one's successors do.
   has_changed_ = false;
+  apply_timeouts();
 }
 
 void OnlineSink::end_step(const graph::RowChanges& changes) {

@@ -41,6 +41,7 @@ class OnlineSink final : public operations::OperationSink {
   void apply(const operations::Operation& operation) override;
   driver::Result query(std::string_view sql,
                        std::span<const operations::NamedValue> parameters) override;
+  void set_timeouts(const operations::Timeouts& timeouts) override;
   void begin_autocommit_block(operations::AutocommitPlace place) override;
   void end_autocommit_block() override;
 
@@ -63,6 +64,7 @@ class OnlineSink final : public operations::OperationSink {
   template <typename Send>
   void guarded(const Send& send);
   void start(std::string_view sql);
+  void apply_timeouts();
   void blame(std::string_view sql);
   void blame_waiting(const DatabaseError& error);
   void check_failed() const;
@@ -76,6 +78,7 @@ class OnlineSink final : public operations::OperationSink {
   std::uint64_t ends_;  // of transactions, as the connection counts them
   bool has_changed_ = false;
   bool has_savepoint_ = false;
+  operations::Timeouts timeouts_;
   StatementQueue queue_;
   std::exception_ptr failed_;  // what a statement of the open transaction threw
 };

@@ -6,13 +6,19 @@
 #include "engine/core/error.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/autocommit.hpp"
+#include "engine/migration/concurrent_index.hpp"
 #include "engine/migration/postgresql_rows.hpp"
+#include "engine/migration/postgresql_settings.hpp"
 #include "engine/migration/postgresql_step_end.hpp"
 #include "engine/migration/session.hpp"
 
 namespace revise::migration {
 
 namespace {
+
+using std::chrono::milliseconds;
+using Limit = std::optional<milliseconds>;
 
 // Typed rows are read from text. The order in which a date's parts are read stays.
 constexpr std::string_view kReadable =
@@ -23,19 +29,6 @@ constexpr std::string_view kReadable =
 // lock_not_available; duplicate table, object (its row's type), schema; a unique
 // violation in the catalog.
 constexpr std::string_view kHeld[] = {"55P03", "42P07", "42710", "42P06", "23505"};
-
-// SET CONSTRAINTS has no way back to what each was declared as. A name that some
-// constraint of its schema bears that cannot be deferred is left out: it would fail.
-constexpr std::string_view kDeferAgain =
-    "DO $revise$ DECLARE names text; BEGIN "
-    "SELECT string_agg(name, ', ') INTO names FROM ("
-    "SELECT format('%I.%I', n.nspname, c.conname) AS name "
-    "FROM pg_catalog.pg_constraint c "
-    "JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace "
-    "GROUP BY n.nspname, c.conname "
-    "HAVING bool_and(c.condeferrable) AND bool_or(c.condeferred)) AS deferred; "
-    "IF names IS NOT NULL THEN EXECUTE 'SET CONSTRAINTS ' || names || ' DEFERRED'; "
-    "END IF; END $revise$; ";
 
 std::string text_at(const driver::Result& result, std::size_t column) {
   const auto* text = std::get_if<std::string>(&result.rows.at(0).at(column));
@@ -52,6 +45,11 @@ bool flag_at(const driver::Result& result, std::size_t column) {
   return flag != nullptr && *flag;
 }
 
+std::string milliseconds_of(const std::string& setting) {
+  return "(1000 * extract(epoch FROM current_setting('" + setting +
+         "')::interval))::bigint";
+}
+
 class PostgresqlSession final : public Session {
  public:
   PostgresqlSession(driver::Connection& connection, const Settings& settings)
@@ -62,9 +60,10 @@ class PostgresqlSession final : public Session {
   std::string notice() const override;
   bool try_lock() override;
   void watch_locks(const Connect& connect) override;
-  std::string blockers() const override {
-    return lock_watch_ ? lock_watch_->blockers() : std::string();
-  }
+  std::string acts_as() const override { return acts_as_; }
+  bool is_shared() const override { return is_pooled_; }
+  std::string limit_struck(std::string_view code) const override;
+  std::string blockers(std::string_view code) const override;
   std::string holder() override;
   void unlock() noexcept override;
   void open_transaction() override {
@@ -78,7 +77,10 @@ class PostgresqlSession final : public Session {
   graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
   void enter_autocommit() override;
-  operations::Operation repeatable(const operations::Operation& operation) override;
+  operations::Operation repeatable(const operations::Operation& operation) override {
+    return run_again(connection_, dialect_, operation);
+  }
+  std::string timeouts_sql(const operations::Timeouts& timeouts) override;
   void insert(const operations::BulkInsertOp& op,
               const dialects::Statement& insert) override {
     insert_rows(connection_, dialect_, op, insert);
@@ -102,7 +104,8 @@ class PostgresqlSession final : public Session {
   bool try_lock_table();
   std::string begin_sql() const;
   void watch_client();
-  void start_lock_watch(std::chrono::milliseconds timeout);
+  void watch_limits();
+  void start_lock_watch(milliseconds timeout);
   void create_table();
   void capture();
   std::string end_sql(const graph::RowChanges& changes);
@@ -115,36 +118,28 @@ class PostgresqlSession final : public Session {
   bool has_deferred_ = false;
   bool reads_as_standard_ = false;  // standard_conforming_strings is on
   PostgresqlStepEnd step_end_{dialect_, table_};
-  std::string transaction_;        // pg_current_xact_id()
-  std::int64_t lock_timeout_ = 0;  // milliseconds, wherever it was set; 0: none
+  std::string transaction_;      // pg_current_xact_id()
+  operations::Timeouts limits_;  // wherever they were set
+  operations::Timeouts step_;    // what set_timeouts() set since the step began
+  bool is_limit_known_ = true;   // no unit set one by itself
+  std::chrono::steady_clock::time_point sent_at_ = {};  // the last statement of a unit
+  std::string acts_as_;
   Connect connect_;
   std::unique_ptr<LockWatch> lock_watch_;
 };
 
 std::string PostgresqlSession::settings_sql() const {
-  const auto& wanted = settings_.session;
-  const std::string set = "SET LOCAL ";
   std::string sql;
-  if (!wanted.role.empty()) sql += set + "ROLE " + dialect_.quote(wanted.role) + "; ";
-  if (!wanted.search_path.empty()) {
-    std::vector<std::string> names;
-    for (const auto& name : wanted.search_path) names.push_back(dialect_.quote(name));
-    sql += set + "search_path TO " + join(names, ", ") + "; ";
-  }
-  if (wanted.statement_timeout) {
-    sql += set +
-           "statement_timeout = " + std::to_string(wanted.statement_timeout->count()) +
-           "; ";
-  }
-  if (wanted.lock_timeout) {
-    sql +=
-        set + "lock_timeout = " + std::to_string(wanted.lock_timeout->count()) + "; ";
+  for (const auto& one :
+       set_statements(dialect_, settings_.session, Hold::Transaction)) {
+    sql += one + "; ";
   }
   return sql;
 }
 
 // One row: back end, schema, table's oid or NULL, whether the schema exists, whether
-// anything is deferred from the start, lock_timeout, the column's width.
+// anything is deferred from the start, lock_timeout, statement_timeout, the column's
+// width, who the run is.
 std::string PostgresqlSession::find_table_sql() const {
   const std::string name = literal(dialect_.qualified(table_.schema, table_.name));
   const std::string schema =
@@ -161,10 +156,11 @@ std::string PostgresqlSession::find_table_sql() const {
                 literal(table_.schema) + ")";
   return "SELECT pg_backend_pid(), " + schema + ", to_regclass(" + name +
          ") IS NOT NULL, " + has_schema +
-         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE condeferred), "
-         "(1000 * extract(epoch FROM "
-         "current_setting('lock_timeout')::interval))::bigint, (" +
-         dialects::select_version_width(dialect_, table_) + ")";
+         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE "
+         "condeferred), " +
+         milliseconds_of("lock_timeout") + ", " + milliseconds_of("statement_timeout") +
+         ", (" + dialects::select_version_width(dialect_, table_) +
+         "), current_user::text";
 }
 
 VersionState PostgresqlSession::find_table(const driver::Result& found) {
@@ -174,8 +170,10 @@ VersionState PostgresqlSession::find_table(const driver::Result& found) {
   has_schema_ = flag_at(found, 3);
   has_deferred_ = has_deferred_ || flag_at(found, 4);
   VersionState state{.exists = exists_, .schema = table_.schema};
-  lock_timeout_ = number_at(found, 5);
-  if (const auto width = number_at(found, 6); width > 0) {
+  limits_ = {.lock_timeout = milliseconds(number_at(found, 5)),
+             .statement_timeout = milliseconds(number_at(found, 6))};
+  acts_as_ = text_at(found, 8);
+  if (const auto width = number_at(found, 7); width > 0) {
     state.width = static_cast<int>(width);
   }
   return state;
@@ -280,7 +278,7 @@ bool PostgresqlSession::try_lock_table() {
 }
 
 // A second session costs time and a place: only where waits may be cut short.
-void PostgresqlSession::start_lock_watch(std::chrono::milliseconds timeout) {
+void PostgresqlSession::start_lock_watch(milliseconds timeout) {
   if (lock_watch_ || is_pooled_ || !connect_) return;
   lock_watch_ =
       std::make_unique<LockWatch>(connect_, connection_.backend_pid(), timeout);
@@ -288,7 +286,46 @@ void PostgresqlSession::start_lock_watch(std::chrono::milliseconds timeout) {
 
 void PostgresqlSession::watch_locks(const Connect& connect) {
   connect_ = connect;
-  if (lock_timeout_ > 0) start_lock_watch(std::chrono::milliseconds(lock_timeout_));
+  watch_limits();
+}
+
+// Often enough for the shorter of the two.
+void PostgresqlSession::watch_limits() {
+  for (const auto& limits : {step_, limits_}) {
+    auto least = milliseconds::max();
+    for (const auto& limit : {limits.lock_timeout, limits.statement_timeout}) {
+      if (limit && limit->count() > 0) least = std::min(least, *limit);
+    }
+    if (least != milliseconds::max()) return start_lock_watch(least);
+  }
+}
+
+std::string PostgresqlSession::timeouts_sql(const operations::Timeouts& timeouts) {
+  step_ = timeouts;
+  watch_limits();
+  const auto hold = connection_.in_transaction() ? Hold::Transaction : Hold::Session;
+  return join(set_statements(timeouts, hold), "; ");
+}
+
+std::string PostgresqlSession::limit_struck(std::string_view code) const {
+  const auto told = [this](std::string_view name, const Limit& step, const Limit& run) {
+    const auto value = step.value_or(run.value_or(milliseconds(0)));
+    if (!is_limit_known_ || value.count() == 0) return std::string();
+    return std::string(name) + " of " + std::to_string(value.count()) + " ms";
+  };
+  if (code == "55P03")
+    return told("lock_timeout", step_.lock_timeout, limits_.lock_timeout);
+  if (code == "57014")
+    return told("statement_timeout", step_.statement_timeout,
+                limits_.statement_timeout);
+  return {};
+}
+
+// A statement that ran out of its own time need not have waited for anybody.
+std::string PostgresqlSession::blockers(std::string_view code) const {
+  if (!lock_watch_) return {};
+  if (code == "55P03") return lock_watch_->blockers({});
+  return code == "57014" ? lock_watch_->blockers(sent_at_) : std::string();
 }
 
 std::string PostgresqlSession::holder() {
@@ -369,6 +406,8 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes,
   }
   texts.push_back(end_sql(changes));
   const auto done = connection_.send_together(texts);
+  step_ = {};
+  is_limit_known_ = true;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     check_found(changes[i], number_at(done, i + 1));
   }
@@ -379,8 +418,9 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes,
 
 std::string PostgresqlSession::end_sql(const graph::RowChanges& changes) {
   using SessionUse = PostgresqlStepEnd::SessionUse;
-  const std::string checks =
-      has_deferred_ ? "SET CONSTRAINTS ALL IMMEDIATE; " + std::string(kDeferAgain) : "";
+  const std::string checks = has_deferred_ ? std::string(kCheckDeferred) + "; " +
+                                                 std::string(kDeferAgain) + "; "
+                                           : "";
   return checks +
          step_end_.sql(changes, is_pooled_ ? SessionUse::Shared : SessionUse::Own);
 }
@@ -406,36 +446,10 @@ void PostgresqlSession::enter_autocommit() {
         "and "
         "lock = transaction does without; set lock = true for this run");
   }
-  if (is_pooled_) {
-    throw UnsupportedError(
-        "a block outside a transaction needs a session of its own, and a transaction "
-        "pooler stands before this server; give a URL that leads to the server itself");
-  }
+  // Before the run it was refused where the plan told of it.
+  if (is_pooled_) refuse_block({});
   // SET LOCAL would be gone with the statement.
   connection_.batch(step_end_.put_back_sql(Hold::Session));
-}
-
-// A build that was cut off leaves an INVALID index behind; one that was finished just
-// before a kill is there already.
-operations::Operation PostgresqlSession::repeatable(
-    const operations::Operation& operation) {
-  operations::Operation again = operation;
-  if (auto* drop = std::get_if<operations::DropIndexOp>(&again)) {
-    drop->if_exists = true;
-  } else if (auto* create = std::get_if<operations::CreateIndexOp>(&again)) {
-    const std::string name = dialect_.qualified(create->schema, create->index.name);
-    const auto found = connection_.batch(
-        "SELECT indisvalid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(" +
-        literal(name) + ") AND indrelid = to_regclass(" +
-        literal(dialect_.qualified(create->schema, create->table)) + ")");
-    if (found.rows.empty()) return again;
-    if (flag_at(found, 0)) {
-      create->if_not_exists = true;
-    } else {
-      connection_.execute("DROP INDEX " + name);
-    }
-  }
-  return again;
 }
 
 void PostgresqlSession::note_statement(std::string_view sql) {
@@ -444,11 +458,13 @@ void PostgresqlSession::note_statement(std::string_view sql) {
     return std::search(sql.begin(), sql.end(), word.begin(), word.end(), same) !=
            sql.end();
   };
-  has_deferred_ = has_deferred_ || names("deferred");
+  sent_at_ = std::chrono::steady_clock::now();
+  has_deferred_ = has_deferred_ || may_defer(sql);
+  if (names("lock_timeout") || names("statement_timeout")) is_limit_known_ = false;
   if (names("deallocate") || names("discard")) step_end_.doubt_prepared();
   // To what is not worth reading SQL for; a usual one is some seconds.
   if (!lock_watch_ && names("lock_timeout")) {
-    start_lock_watch(std::chrono::milliseconds(400));
+    start_lock_watch(milliseconds(400));
   }
 }
 

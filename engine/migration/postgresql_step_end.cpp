@@ -13,18 +13,10 @@ using graph::RowChange;
 // empties search_path, for one. The four of how values are written are those that
 // typed rows are read by.
 constexpr std::string_view kOwned[] = {
-    "search_path",
-    "role",
-    "DateStyle",
-    "IntervalStyle",
-    "bytea_output",
-    "extra_float_digits",
-    "statement_timeout",
-    "lock_timeout",
-    "idle_in_transaction_session_timeout",
-    "check_function_bodies",
-    "row_security",
-    "session_replication_role",
+    "search_path",           "role",         "DateStyle",
+    "IntervalStyle",         "bytea_output", "extra_float_digits",
+    "statement_timeout",     "lock_timeout", "idle_in_transaction_session_timeout",
+    "check_function_bodies", "row_security", "session_replication_role",
 };
 
 }  // namespace

@@ -13,14 +13,9 @@
 #include "engine/dialects/version_statements.hpp"
 #include "engine/driver/connection.hpp"
 #include "engine/graph/version_rows.hpp"
+#include "engine/migration/postgresql_settings.hpp"
 
 namespace revise::migration {
-
-/// How long a setting that is put back holds.
-enum class Hold {
-  Transaction,
-  Session,
-};
 
 class PostgresqlStepEnd {
  public:

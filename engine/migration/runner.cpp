@@ -6,6 +6,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/migration/attempt.hpp"
+#include "engine/migration/autocommit.hpp"
 #include "engine/migration/failure.hpp"
 #include "engine/migration/lock.hpp"
 #include "engine/migration/session.hpp"
@@ -42,6 +43,14 @@ VersionState read_first(const Run& run, Session& session) {
   auto state = session.read();
   session.unlock();
   return state;
+}
+
+// What comes first would else be undone, or with a transaction a step stay alone.
+void check_blocks(const Run& run, const Session& session, const graph::Plan& plan) {
+  if (!session.is_shared() || !run.has_block) return;
+  for (const auto& step : plan.steps) {
+    if (run.has_block(step)) refuse_block(name_of(step, run.effect));
+  }
 }
 
 VersionState read_or_tell(const Run& run, Session& session) {
@@ -90,6 +99,7 @@ void look(Member& member) {
     if (!member.has_work()) return;
     check_width(member.state, member.session->table(), member.session->dialect(),
                 written_by(member.plan));
+    check_blocks(member.run, *member.session, member.plan);
   } catch (Error& error) {
     tell_database(error, member.run);
     throw;
@@ -203,7 +213,7 @@ void JointAttempt::give_up(Error& error) {
   signals_.acknowledge();
   signals_.watch(nullptr);
   if (active_ != nullptr) {
-    active_->tell_fault(error);
+    active_->tell_fault(error, signal);
     tell_database(error, active_->run());
   }
   for (auto& attempt : attempts_) attempt.rollback();

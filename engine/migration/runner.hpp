@@ -54,6 +54,8 @@ struct Run {
   /// The steps to take from the rows that were found. Called again when the rows
   /// are not those of before once the lock is held.
   std::function<graph::Plan(const graph::Rows& rows)> plan = {};
+  /// Whether a step is known to have a block outside the transaction; empty: of none.
+  std::function<bool(const graph::Step& step)> has_block = {};
   UnitSource units = {};  ///< not asked where the effect is RowsOnly
   operations::RunArguments arguments = {};
   /// Run first thing in the first transaction, before the version table is looked for.

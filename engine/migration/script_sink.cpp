@@ -3,6 +3,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
+#include "engine/migration/postgresql_settings.hpp"
 
 namespace revise::migration {
 
@@ -31,9 +32,26 @@ std::string_view ScriptSink::dialect() const { return dialect_.name(); }
 
 void ScriptSink::apply(const operations::Operation& operation) {
   has_changed_ = true;
+  changes_data_ =
+      changes_data_ || std::holds_alternative<operations::BulkInsertOp>(operation);
   for (const auto& statement : dialect_.render_script(operation)) {
+    mentions_deferred_ = mentions_deferred_ || may_defer(statement);
+    changes_data_ = changes_data_ || may_change_rows(statement);
     add_statement(script_, statement);
   }
+}
+
+void ScriptSink::add_all(const std::vector<std::string>& statements) {
+  for (const auto& one : statements) add_statement(script_, one);
+}
+
+void ScriptSink::set_timeouts(const operations::Timeouts& timeouts) {
+  if (dialect() != "postgresql") return;
+  if (timeouts.lock_timeout) timeouts_.lock_timeout = timeouts.lock_timeout;
+  if (timeouts.statement_timeout) {
+    timeouts_.statement_timeout = timeouts.statement_timeout;
+  }
+  add_all(set_statements(timeouts, in_autocommit_ ? Hold::Session : Hold::Transaction));
 }
 
 driver::Result ScriptSink::query(std::string_view sql,
@@ -47,12 +65,15 @@ void ScriptSink::begin_autocommit_block(operations::AutocommitPlace place) {
   if (in_autocommit_) refuse_nested_autocommit();
   commit_();
   in_autocommit_ = true;
+  add_all(set_statements(timeouts_, Hold::Session));
 }
 
 void ScriptSink::end_autocommit_block() {
+  add_all(reset_statements(timeouts_));
   begin_();
   in_autocommit_ = false;
   has_changed_ = false;
+  add_all(set_statements(timeouts_, Hold::Transaction));
 }
 
 }  // namespace revise::migration

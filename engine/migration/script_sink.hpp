@@ -24,15 +24,28 @@ class ScriptSink final : public operations::OperationSink {
   void apply(const operations::Operation& operation) override;
   driver::Result query(std::string_view sql,
                        std::span<const operations::NamedValue> parameters) override;
+  void set_timeouts(const operations::Timeouts& timeouts) override;
   void begin_autocommit_block(operations::AutocommitPlace place) override;
   void end_autocommit_block() override;
 
+  /// What the unit set, for what comes after it to put back.
+  const operations::Timeouts& timeouts() const { return timeouts_; }
+  /// Whether something of it may declare a constraint deferred.
+  bool mentions_deferred() const { return mentions_deferred_; }
+  /// Whether it may have changed rows.
+  bool changes_data() const { return changes_data_; }
+
  private:
+  void add_all(const std::vector<std::string>& statements);
+
   const dialects::Dialect& dialect_;
   schema::Naming naming_;
   std::string& script_;
   std::function<void()> commit_;
   std::function<void()> begin_;
+  operations::Timeouts timeouts_;
+  bool mentions_deferred_ = false;
+  bool changes_data_ = false;
   bool has_changed_ = false;
   bool in_autocommit_ = false;
 };

@@ -18,6 +18,7 @@
 #include "engine/migration/settings.hpp"
 #include "engine/migration/version_table.hpp"
 #include "engine/operations/operation.hpp"
+#include "engine/operations/timeouts.hpp"
 
 namespace revise::migration {
 
@@ -59,9 +60,17 @@ class Session {
   virtual bool try_lock() = 0;
   /// From now on blockers() is known, over another connection.
   virtual void watch_locks(const Connect&) {}
-  /// Who kept the last statement from a lock until lock_timeout struck, one a line;
-  /// empty: unknown.
-  virtual std::string blockers() const { return {}; }
+  /// The role that the run works as; empty: there are none here.
+  virtual std::string acts_as() const { return {}; }
+  /// Whether a pooler gives this session to others between transactions.
+  virtual bool is_shared() const { return false; }
+
+  /// Which limit of time made a statement fail with `code`, and how much it is; empty:
+  /// none did, as far as is known.
+  virtual std::string limit_struck(std::string_view) const { return {}; }
+  /// Who kept the statement that failed with `code` from a lock, one a line; empty:
+  /// unknown.
+  virtual std::string blockers(std::string_view) const { return {}; }
   /// Who else holds the lock, as far as the database tells; empty: unknown.
   virtual std::string holder() = 0;
   virtual void unlock() noexcept = 0;
@@ -117,6 +126,10 @@ class Session {
                       const dialects::Statement& insert) {
     connection_.execute_many(insert.sql, insert.rows);
   }
+
+  /// What sets time-outs here, for the transaction that is open or, outside any, until
+  /// the step ends; empty: nothing is set, which the log then says.
+  virtual std::string timeouts_sql(const operations::Timeouts& timeouts) = 0;
 
   /// What a unit is about to run.
   virtual void note_statement(std::string_view) {}

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/session.hpp"
 #include "engine/migration/sqlite_foreign_keys.hpp"
@@ -61,6 +62,12 @@ class SqliteSession final : public Session {
   std::string holder() override;
   void unlock() noexcept override { rollback(); }
   VersionState begin() override;
+  // The run has the database to itself already, and waited for it with wait_lock.
+  std::string timeouts_sql(const operations::Timeouts&) override {
+    log::info("alembic.runtime.migration",
+              "SQLite has no lock_timeout and no statement_timeout; none is set");
+    return {};
+  }
   void end_step(const graph::RowChanges& changes,
                 std::span<const std::string> waiting) override;
   void before_rebuild(const std::string& schema, const std::string& table) override {

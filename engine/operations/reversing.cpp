@@ -46,6 +46,11 @@ class ReversingSink final : public operations::OperationSink {
                     quoted(strip(sql)) + "); write out what undoes it");
   }
 
+  // What holds for doing it holds for undoing it.
+  void set_timeouts(const operations::Timeouts& timeouts) override {
+    real_.set_timeouts(timeouts);
+  }
+
   void begin_autocommit_block(AutocommitPlace place) override {
     place_ = place;
     block_ = std::make_shared<std::vector<Undo>>();

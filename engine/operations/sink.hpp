@@ -8,6 +8,7 @@
 #include "engine/driver/connection.hpp"
 #include "engine/operations/operation.hpp"
 #include "engine/operations/run_arguments.hpp"
+#include "engine/operations/timeouts.hpp"
 #include "engine/schema/naming.hpp"
 
 namespace revise::operations {
@@ -35,6 +36,9 @@ class OperationSink {
   /// are any. Throws UnsupportedError offline.
   virtual driver::Result query(std::string_view sql,
                                std::span<const NamedValue> parameters) = 0;
+
+  /// From here to the end of the step. Does nothing where nothing is run or printed.
+  virtual void set_timeouts(const Timeouts&) {}
 
   /// What is applied between the two runs outside any transaction. When the block
   /// throws, end_autocommit_block() is not called.

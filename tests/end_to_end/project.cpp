@@ -7,8 +7,8 @@ namespace {
 
 std::string text_of(const UnitText& unit) {
   const std::string down = unit.down.empty() ? "{}" : "\"" + unit.down + "\"";
-  return "// step " + unit.id + "\n\n#include <cstdlib>\n#include <revise/op.hpp>\n\n" +
-         "namespace {\n\nusing namespace revise;\n\n" +
+  return "// step " + unit.id + "\n\n#include <cstdlib>\n#include <revise/op.hpp>\n" +
+         unit.includes + "\n" + "namespace {\n\nusing namespace revise;\n\n" +
          "constexpr Revision revision{\n    .revision = \"" + unit.id +
          "\",\n    .down_revision = " + down +
          ",\n    .branch_labels = {},\n    .depends_on = {},\n};\n\n" +

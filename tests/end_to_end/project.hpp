@@ -17,6 +17,7 @@ struct UnitText {
   std::string down;  ///< empty: a base
   std::string upgrade;
   std::string downgrade = {};
+  std::string includes = {};  ///< lines, each ended by a newline
 };
 
 class Project {

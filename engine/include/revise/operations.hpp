@@ -149,6 +149,13 @@ struct AutocommitOptions {
   Flag after_changes = {};  ///< the block may follow changes, which it then commits
 };
 
+/// A number of milliseconds, or text such as "5s" as PostgreSQL writes it; 0: no limit.
+/// What is not named is left alone.
+struct TimeoutOptions {
+  Value lock_timeout = {};
+  Value statement_timeout = {};
+};
+
 using Parameters = std::initializer_list<Parameter>;
 
 class Operations;
@@ -258,6 +265,11 @@ class Operations {
   template <typename... T>
   [[gnu::visibility("hidden")]] Rows<T...> query(TextClause sql,
                                                  Parameters parameters = {});
+
+  /// How long each statement of this step may wait for a lock, and run, from here to
+  /// the step's end; the run's own settings hold again after it. On SQLite a line in
+  /// the log says that nothing is set.
+  void set_timeouts(const TimeoutOptions& options);
 
   /// Commits, calls `body` outside any transaction, and begins another. It must be
   /// the first change that its function makes, unless `.after_changes` is true.
