@@ -59,6 +59,13 @@ struct FollowConstraint {
     renamed.follow(key.columns);
   }
   void operator()(schema::CheckConstraint&) const {}
+  void operator()(schema::ExcludeConstraint& exclude) const {
+    for (auto& element : exclude.elements) {
+      if (auto* column = std::get_if<std::string>(&element.column)) {
+        renamed.follow(*column);
+      }
+    }
+  }
 };
 
 struct Follow {
@@ -146,6 +153,15 @@ struct TextsOf {
   Names operator()(const schema::ForeignKeyConstraint& key) const {
     Names texts = key.columns;
     add(texts, key.referent_columns);
+    return texts;
+  }
+  Names operator()(const schema::ExcludeConstraint& exclude) const {
+    Names texts = {exclude.where};
+    for (const auto& element : exclude.elements) {
+      const auto* column = std::get_if<std::string>(&element.column);
+      texts.push_back(column != nullptr ? *column
+                                        : std::get<schema::Sql>(element.column).text);
+    }
     return texts;
   }
   Names operator()(const operations::DropIndexOp&) const { return {}; }

@@ -115,8 +115,8 @@ schema::Table table_args_of(const TableArguments& arguments) {
     if (const auto* index = std::get_if<schema::Index>(&element->value)) {
       table.indexes.push_back(*index);
     } else if (!add_constraint<schema::PrimaryKeyConstraint, schema::UniqueConstraint,
-                               schema::CheckConstraint, schema::ForeignKeyConstraint>(
-                   *element, table)) {
+                               schema::CheckConstraint, schema::ForeignKeyConstraint,
+                               schema::ExcludeConstraint>(*element, table)) {
       throw UnitError(
           "'table_args' are constraints and indexes; add_column() adds columns");
     }

@@ -25,7 +25,9 @@ class BatchSink final : public OperationSink {
  public:
   /// Both must outlive it; changes are added to `batch`.
   BatchSink(const OperationSink& outer, BatchAlterTableOp& batch)
-      : outer_(outer), batch_(batch) {}
+      : outer_(outer), batch_(batch) {
+    set_arguments(outer.arguments());
+  }
 
   const BatchAlterTableOp& batch() const { return batch_; }
 
@@ -33,6 +35,7 @@ class BatchSink final : public OperationSink {
   void place_next(std::string insert_before, std::string insert_after);
 
   std::string_view dialect() const override { return outer_.dialect(); }
+  const schema::Naming& naming() const override { return outer_.naming(); }
   void apply(const Operation& operation) override;
   driver::Result query(std::string_view sql,
                        std::span<const NamedValue> parameters) override;

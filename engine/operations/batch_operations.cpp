@@ -3,6 +3,7 @@
 
 #include <revise/batch.hpp>
 
+#include "engine/core/error.hpp"
 #include "engine/operations/batch.hpp"
 #include "engine/operations/handles.hpp"
 
@@ -44,6 +45,13 @@ void BatchOperations::drop_column(Characters column_name,
                                   const BatchDropColumnOptions& options) {
   Operations(sink_).drop_column(
       table_of(sink_), column_name,
+      {.schema = schema_of(sink_), .if_exists = options.if_exists});
+}
+
+void BatchOperations::drop_column(const Column& existing,
+                                  const BatchDropColumnOptions& options) {
+  Operations(sink_).drop_column(
+      table_of(sink_), existing,
       {.schema = schema_of(sink_), .if_exists = options.if_exists});
 }
 
@@ -95,10 +103,23 @@ void BatchOperations::drop_index(Characters index_name,
                    .postgresql_concurrently = options.postgresql_concurrently});
 }
 
+void BatchOperations::drop_index(const Index& existing,
+                                 const BatchDropIndexOptions& options) {
+  Operations(sink_).drop_index(
+      existing, table_of(sink_),
+      {.schema = schema_of(sink_),
+       .if_exists = options.if_exists,
+       .postgresql_concurrently = options.postgresql_concurrently});
+}
+
 void BatchOperations::create_primary_key(Characters constraint_name,
-                                         const Names& columns) {
-  Operations(sink_).create_primary_key(constraint_name, table_of(sink_), columns,
-                                       {.schema = schema_of(sink_)});
+                                         const Names& columns,
+                                         const BatchCreatePrimaryKeyOptions& options) {
+  Operations(sink_).create_primary_key(
+      constraint_name, table_of(sink_), columns,
+      {.schema = schema_of(sink_),
+       .postgresql_include = options.postgresql_include,
+       .sqlite_on_conflict = options.sqlite_on_conflict});
 }
 
 void BatchOperations::create_unique_constraint(
@@ -110,7 +131,8 @@ void BatchOperations::create_unique_constraint(
        .deferrable = options.deferrable,
        .initially = options.initially,
        .postgresql_include = options.postgresql_include,
-       .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct});
+       .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct,
+       .sqlite_on_conflict = options.sqlite_on_conflict});
 }
 
 void BatchOperations::create_check_constraint(
@@ -121,7 +143,8 @@ void BatchOperations::create_check_constraint(
       {.schema = schema_of(sink_),
        .deferrable = options.deferrable,
        .initially = options.initially,
-       .postgresql_not_valid = options.postgresql_not_valid});
+       .postgresql_not_valid = options.postgresql_not_valid,
+       .sqlite_on_conflict = options.sqlite_on_conflict});
 }
 
 void BatchOperations::create_foreign_key(Characters constraint_name,
@@ -141,8 +164,23 @@ void BatchOperations::create_foreign_key(Characters constraint_name,
        .postgresql_not_valid = options.postgresql_not_valid});
 }
 
+void BatchOperations::create_exclude_constraint(
+    Characters constraint_name, std::initializer_list<ExcludeElement> elements,
+    const BatchCreateExcludeConstraintOptions& options) {
+  Operations(sink_).create_exclude_constraint(constraint_name, table_of(sink_),
+                                              elements,
+                                              {.where = options.where,
+                                               .schema = schema_of(sink_),
+                                               .deferrable = options.deferrable,
+                                               .initially = options.initially,
+                                               .using_ = options.using_,
+                                               .ops = options.ops});
+}
+
 void BatchOperations::drop_constraint(Characters constraint_name,
                                       const BatchDropConstraintOptions& options) {
+  // Alembic's own words.
+  if (!constraint_name.is_set()) throw UnitError("Constraint must have a name");
   Operations(sink_).drop_constraint(
       constraint_name, table_of(sink_),
       {.type_ = options.type_, .schema = schema_of(sink_)});
@@ -150,6 +188,11 @@ void BatchOperations::drop_constraint(Characters constraint_name,
 
 void BatchOperations::drop_constraint(Characters constraint_name, Characters type_) {
   drop_constraint(constraint_name, {.type_ = type_});
+}
+
+void BatchOperations::drop_constraint(const TableElement& existing) {
+  Operations(sink_).drop_constraint(existing, table_of(sink_),
+                                    {.schema = schema_of(sink_)});
 }
 
 void BatchOperations::create_table_comment(Characters comment,

@@ -67,7 +67,7 @@ struct Render {
                        " ADD COLUMN " + column_head(dialect, column);
     if (op.inline_primary_key && column.primary_key) text += " PRIMARY KEY";
     text += computed_clause(column);
-    if (is_inline) text += references(column.foreign_keys[0]);
+    if (is_inline) text += references_clause(dialect, column.foreign_keys[0]);
     Texts texts = {text + column_checks(dialect, column)};
     if (const auto index = dialects::index_of(column, op.table, op.schema)) {
       texts.push_back(index_text(dialect, *index, op.table, op.schema));
@@ -133,14 +133,6 @@ struct Render {
   }
   Texts operator()(const operations::BatchAlterTableOp& op) const {
     return batch_script(dialect, op);
-  }
-
- private:
-  std::string references(const schema::ForeignKeyConstraint& key) const {
-    return " " + dialects::constraint_preamble(dialect, key.name) + "REFERENCES " +
-           dialect.quote(key.referent_table) + " (" +
-           dialects::name_list(dialect, key.referent_columns) + ")" +
-           dialects::references_suffix(key);
   }
 };
 

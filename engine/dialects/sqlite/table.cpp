@@ -132,6 +132,14 @@ std::optional<std::string> constraint_text(const Dialect& dialect,
   return std::visit(ConstraintText{dialect, table}, constraint);
 }
 
+std::string references_clause(const Dialect& dialect,
+                              const schema::ForeignKeyConstraint& key) {
+  return " " + dialects::constraint_preamble(dialect, key.name) + "REFERENCES " +
+         dialect.quote(key.referent_table) + " (" +
+         dialects::name_list(dialect, key.referent_columns) + ")" +
+         dialects::references_suffix(key);
+}
+
 std::string table_text(const Dialect& dialect, const operations::CreateTableOp& op) {
   std::vector<std::string> parts;
   for (const Column& column : op.table.columns) {

@@ -18,6 +18,10 @@ std::optional<std::string> constraint_text(const dialects::Dialect& dialect,
                                            const schema::Table& table,
                                            const schema::Constraint& constraint);
 
+/// " REFERENCES t (a) ..." of a column.
+std::string references_clause(const dialects::Dialect& dialect,
+                              const schema::ForeignKeyConstraint& key);
+
 /// What follows DEFAULT.
 std::string default_value(const schema::ServerDefault& server_default);
 

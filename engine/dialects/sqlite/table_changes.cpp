@@ -30,6 +30,29 @@ std::string without_space(std::string_view text) {
   return lower(kept);
 }
 
+struct DefaultText {
+  std::string operator()(const schema::Literal& literal) const {
+    return default_value(literal);
+  }
+  std::string operator()(const schema::Sql& sql) const { return default_value(sql); }
+  // Alembic's own words.
+  std::string operator()(const schema::Computed&) const {
+    throw UnsupportedError(
+        "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or "
+        "from an existing column is not supported.");
+  }
+  std::string operator()(const schema::Identity&) const {
+    throw UnsupportedError(
+        "SQLite has no identity columns; an INTEGER PRIMARY KEY counts up by itself");
+  }
+};
+
+std::optional<std::string> default_of(
+    const std::optional<schema::GeneratedDefault>& set) {
+  if (!set.has_value()) return std::nullopt;
+  return std::visit(DefaultText{}, *set);
+}
+
 struct NameOf {
   const std::string& operator()(const auto& constraint) const {
     return constraint.name;
@@ -69,11 +92,7 @@ std::string Changes::column_text(const operations::AddColumnOp& op) const {
   if (op.inline_primary_key && column.primary_key) text += " PRIMARY KEY";
   text += computed_clause(column) + column_checks(dialect_, column);
   if (op.inline_references && column.foreign_keys.size() == 1) {
-    const auto& key = column.foreign_keys[0];
-    text += " " + dialects::constraint_preamble(dialect_, key.name) + "REFERENCES " +
-            dialect_.quote(key.referent_table) + " (" +
-            dialects::name_list(dialect_, key.referent_columns) + ")" +
-            dialects::references_suffix(key);
+    text += references_clause(dialect_, column.foreign_keys[0]);
   }
   return text;
 }
@@ -101,6 +120,7 @@ void Changes::add_column(const operations::AddColumnOp& op, const std::string& b
   if (column.primary_key && !op.inline_primary_key) add_to_primary_key(column.name);
   if (column.unique && !column.index) {
     add_constraint(schema::UniqueConstraint{
+        .name = column.unique_name,
         .columns = {column.name},
         .sqlite_on_conflict = column.sqlite_on_conflict_unique});
   }
@@ -155,15 +175,13 @@ void Changes::change_type(Piece& piece, const operations::AlterColumnOp& op) {
 void Changes::alter_column(const operations::AlterColumnOp& op) {
   column_at(draft_, op.column);
   if (op.type.has_value() && op.existing_type.has_value()) {
-    drop_type_check({.name = op.column, .type = *op.existing_type});
+    drop_type_check({.name = op.column,
+                     .type = *op.existing_type,
+                     .type_check_name = op.existing_type_check_name});
   }
   Piece& piece = column_at(draft_, op.column);
   if (op.type.has_value()) change_type(piece, op);
-  if (op.server_default.has_value()) {
-    const auto& set = *op.server_default;
-    set_default(piece, set.has_value() ? std::optional(default_value(*set))
-                                       : std::optional<std::string>());
-  }
+  if (op.server_default.has_value()) set_default(piece, default_of(*op.server_default));
   if (op.nullable.has_value()) {
     if (*op.nullable) {
       set_nullable(piece);
@@ -171,7 +189,10 @@ void Changes::alter_column(const operations::AlterColumnOp& op) {
       set_not_null(piece, "");
     }
   }
-  if (op.type.has_value()) add_type_check({.name = op.column, .type = *op.type});
+  if (op.type.has_value()) {
+    add_type_check(
+        {.name = op.column, .type = *op.type, .type_check_name = op.type_check_name});
+  }
 }
 
 // A key of the batch's own table leads to its own schema; one to another is refused,

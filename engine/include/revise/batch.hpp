@@ -131,16 +131,22 @@ struct BatchDropIndexOptions {
   Flag if_exists = {};
   Flag postgresql_concurrently = {};
 };
+struct BatchCreatePrimaryKeyOptions {
+  Names postgresql_include = {};
+  Characters sqlite_on_conflict = {};
+};
 struct BatchCreateUniqueConstraintOptions {
   Flag deferrable = {};
   Characters initially = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};
+  Characters sqlite_on_conflict = {};
 };
 struct BatchCreateCheckConstraintOptions {
   Flag deferrable = {};
   Characters initially = {};
   Flag postgresql_not_valid = {};
+  Characters sqlite_on_conflict = {};
 };
 struct BatchCreateForeignKeyOptions {
   Characters referent_schema = {};
@@ -150,6 +156,13 @@ struct BatchCreateForeignKeyOptions {
   Characters initially = {};
   Characters match = {};
   Flag postgresql_not_valid = {};
+};
+struct BatchCreateExcludeConstraintOptions {
+  TextClause where = {};
+  Flag deferrable = {};
+  Characters initially = {};
+  Characters using_ = {};  ///< left alone: gist
+  NamedValues ops = {};    ///< operator classes of columns
 };
 struct BatchDropConstraintOptions {
   Characters type_ = {};  ///< "foreignkey", "primary", "unique" or "check"
@@ -172,12 +185,17 @@ class BatchOperations {
 
   void add_column(const Column& column, const BatchAddColumnOptions& options = {});
   void drop_column(Characters column_name, const BatchDropColumnOptions& options = {});
+  /// With the column as it was, so that it has a reverse.
+  void drop_column(const Column& existing, const BatchDropColumnOptions& options = {});
   void alter_column(Characters column_name,
                     const BatchAlterColumnOptions& options = {});
   void create_index(Characters index_name, std::initializer_list<IndexElement> columns,
                     const BatchCreateIndexOptions& options = {});
   void drop_index(Characters index_name, const BatchDropIndexOptions& options = {});
-  void create_primary_key(Characters constraint_name, const Names& columns);
+  /// With the index as it was, so that it has a reverse.
+  void drop_index(const Index& existing, const BatchDropIndexOptions& options = {});
+  void create_primary_key(Characters constraint_name, const Names& columns,
+                          const BatchCreatePrimaryKeyOptions& options = {});
   void create_unique_constraint(Characters constraint_name, const Names& columns,
                                 const BatchCreateUniqueConstraintOptions& options = {});
   void create_check_constraint(Characters constraint_name, TextClause condition,
@@ -185,9 +203,15 @@ class BatchOperations {
   void create_foreign_key(Characters constraint_name, Characters referent_table,
                           const Names& local_cols, const Names& remote_cols,
                           const BatchCreateForeignKeyOptions& options = {});
+  /// `elements` are a column or an expression with its operator each.
+  void create_exclude_constraint(
+      Characters constraint_name, std::initializer_list<ExcludeElement> elements,
+      const BatchCreateExcludeConstraintOptions& options = {});
   void drop_constraint(Characters constraint_name,
                        const BatchDropConstraintOptions& options = {});
   void drop_constraint(Characters constraint_name, Characters type_);
+  /// With the constraint as it was, so that it has a reverse. It needs its name.
+  void drop_constraint(const TableElement& existing);
   void create_table_comment(Characters comment,
                             const BatchTableCommentOptions& options = {});
   void drop_table_comment(const BatchTableCommentOptions& options = {});
@@ -196,8 +220,15 @@ class BatchOperations {
   void execute(TextClause sql);
   void execute(TextClause sql, Parameters parameters);
 
-  /// `name` itself: what Alembic marks as final is always so here.
-  constexpr Characters f(Characters name) const { return name; }
+  /// `name` as one that no naming convention changes.
+  constexpr Characters f(Characters name) const { return name.as_final_name(); }
+
+  /// Carries out an operation of the user's own: anything with a member
+  /// `apply(BatchOperations& batch_op)`.
+  template <typename Custom>
+  [[gnu::visibility("hidden")]] void invoke(const Custom& operation) {
+    operation.apply(*this);
+  }
 
  private:
   operations::BatchSink& sink_;
