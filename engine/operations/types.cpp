@@ -204,7 +204,8 @@ Type IntervalWord::operator()(const IntervalOptions& options) const {
 Type BooleanWord::operator()(const BooleanOptions& options) const {
   return handle_of(
       schema::BooleanType{.create_constraint = options.create_constraint.is_true(),
-                          .name = text_of(options.name)});
+                          .name = text_of(options.name),
+                          .name_is_final = options.name.is_final_name()});
 }
 Type UuidWord::operator()(const UuidOptions& options) const {
   return handle_of(schema::UuidType{.native = !options.native_uuid.is_false()});
@@ -219,7 +220,8 @@ Enum::Enum(std::initializer_list<Characters> values, const EnumOptions& options)
                         .length = number_of(options.length),
                         .native = !options.native_enum.is_false(),
                         .create_constraint = options.create_constraint.is_true(),
-                        .inherit_schema = options.inherit_schema.is_true()};
+                        .inherit_schema = options.inherit_schema.is_true(),
+                        .name_is_final = options.name.is_final_name()};
   for (const Characters& value : values) type.values.push_back(text_of(value));
   static_cast<Type&>(*this) = handle_of(std::move(type));
 }

@@ -199,18 +199,13 @@ void name_column(Column& column, const Table& table, const Naming& naming) {
   for (CheckConstraint& check : column.checks) {
     rename(check, {"ck", table, check.name, {column.name}}, naming);
   }
-  std::string type_name;
-  if (const auto* type = std::get_if<BooleanType>(&column.type)) {
-    if (!type->create_constraint) return;
-    type_name = type->name;
-  } else if (const auto* words = std::get_if<EnumType>(&column.type)) {
-    if (!words->create_constraint) return;
-    type_name = words->name;
-  } else {
-    return;
-  }
-  column.type_check_name =
-      name_of({"ck", table, type_name, {column.name}}, false, naming);
+  const auto name_type_check = [&](const auto* type) {
+    if (type == nullptr || !type->create_constraint) return;
+    column.type_check_name =
+        name_of({"ck", table, type->name, {column.name}}, type->name_is_final, naming);
+  };
+  name_type_check(std::get_if<BooleanType>(&column.type));
+  name_type_check(std::get_if<EnumType>(&column.type));
 }
 
 // A key that only its columns tell of is written out, so that it can bear a name.

@@ -25,7 +25,8 @@ struct UuidType {
 };
 struct BooleanType {
   bool create_constraint = false;
-  std::string name = {};  ///< of the constraint; empty: none
+  std::string name = {};       ///< of the constraint; empty: none
+  bool name_is_final = false;  ///< no naming convention changes it
 };
 /// CHAR VARYING and its like; Unicode is the same where a database knows one text.
 struct StringType {
@@ -70,6 +71,7 @@ struct EnumType {
   bool create_type = true;      ///< with the table that has such a column
   bool inherit_schema = false;  ///< where it names none: that of the table
   bool has_text = true;         ///< text stands in where there is no type of its own
+  bool name_is_final = false;   ///< no naming convention changes that of its constraint
 };
 /// A type named by SQL's own word, as written: VARCHAR, TIMESTAMP, ...
 struct SqlType {

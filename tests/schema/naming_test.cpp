@@ -106,12 +106,18 @@ TEST_SUITE("schema/naming") {
                     {.name = "email", .index = true, .unique = true},
                     {.name = "login", .unique = true},
                     {.name = "on",
-                     .type = BooleanType{.create_constraint = true, .name = "on"}}}
+                     .type = BooleanType{.create_constraint = true, .name = "on"}},
+                    {.name = "way",
+                     .type = EnumType{.values = {"up"},
+                                      .name = "way",
+                                      .create_constraint = true,
+                                      .name_is_final = true}}}
     };
     apply_naming(table, {kUsual});
     CHECK(table.columns[1].index_name == "ix_user_email");
     CHECK(table.columns[2].unique_name == "uq_user_login");
     CHECK(table.columns[3].type_check_name == "ck_user_on");
+    CHECK(table.columns[4].type_check_name == "way");
     CHECK(primary_key_of(table).name == "pk_user");
   }
 
