@@ -33,6 +33,7 @@ std::string way_out(const std::string& code) {
            "name";
   }
   if (code == "40P01") return "another session waits for this one: run it again";
+  if (code == "40001") return "another transaction was in the way: run it again";
   return {};
 }
 
