@@ -158,7 +158,8 @@ void Attempt::take_step(const Step& step) {
   } catch (Error& error) {
     const auto name =
         (is_telling_ ? "on_version_apply of " : "") + name_of(step, run_.effect);
-    tell_statement(error, name, sink.progress());
+    const bool is_asked = run_.effect == Effect::Units && !is_telling_;
+    tell_statement(error, name, sink.progress(), is_asked ? &step : nullptr);
     if (sink.progress().committed) {
       error.add_note(
           "the step committed in between, round its block outside a "

@@ -4,6 +4,7 @@
 
 #include "engine/core/secret.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/way_out.hpp"
 
 namespace revise::migration {
 
@@ -11,30 +12,6 @@ namespace {
 
 void add_if_any(Error& error, const std::string& what, const std::string& text) {
   if (!text.empty()) error.add_note(what + ": " + text);
-}
-
-// A table, column, other object, schema or function of that name is there already.
-bool is_taken(const std::string& code) {
-  for (const std::string_view taken : {"42P07", "42701", "42710", "42P06", "42723"}) {
-    if (code == taken) return true;
-  }
-  return false;
-}
-
-// SQLSTATEs that leave a person wondering what to do.
-std::string way_out(const std::string& code) {
-  if (code == "53200") {
-    return "the run locks more tables than the server has room for: raise "
-           "max_locks_per_transaction, or set transaction_per_migration = true";
-  }
-  if (is_taken(code)) {
-    return "if another tool or a restored dump has made it, say which revision the "
-           "database is at with 'revise stamp'; else take it away or choose another "
-           "name";
-  }
-  if (code == "40P01") return "another session waits for this one: run it again";
-  if (code == "40001") return "another transaction was in the way: run it again";
-  return {};
 }
 
 // As an editor counts, both from 1.
@@ -52,7 +29,8 @@ std::string place_of(std::string_view statement, int position) {
          " of the statement";
 }
 
-void add_details(Error& error, const DatabaseErrorDetails& details) {
+void add_details(DatabaseError& error, const graph::Step* step) {
+  const auto& details = error.details();
   add_if_any(error, "at", place_of(details.statement, details.position));
   if (details.row > 0) {
     error.add_note("at: row " + std::to_string(details.row) + " of those given");
@@ -60,7 +38,7 @@ void add_details(Error& error, const DatabaseErrorDetails& details) {
   add_if_any(error, "code", details.code);
   add_if_any(error, "detail", masked(details.detail));
   add_if_any(error, "hint", details.hint);
-  add_if_any(error, "way out", way_out(details.code));
+  add_if_any(error, "way out", way_out(error, step));
 }
 
 }  // namespace
@@ -130,9 +108,9 @@ std::string masked(std::string_view sql) {
   return redact_url(text + std::string(sql.substr(done)));
 }
 
-void tell_statement(Error& error, const std::string& step,
-                    const StepProgress& progress) {
-  const auto* database = dynamic_cast<const DatabaseError*>(&error);
+void tell_statement(Error& error, const std::string& name, const StepProgress& progress,
+                    const graph::Step* step) {
+  auto* database = dynamic_cast<DatabaseError*>(&error);
   const std::string& sent = database != nullptr && !database->statement().empty()
                                 ? database->statement()
                                 : progress.statement;
@@ -140,24 +118,23 @@ void tell_statement(Error& error, const std::string& step,
     const bool is_told = database != nullptr && !database->statement().empty();
     const std::string place =
         progress.is_running || is_told ? "statement " : "after statement ";
-    error.add_note("in " + step + ", " + place + std::to_string(progress.statements) +
+    error.add_note("in " + name + ", " + place + std::to_string(progress.statements) +
                    " of the step" + (sent.empty() ? "" : ": " + masked(sent)));
   } else {
-    error.add_note("in " + step);
+    error.add_note("in " + name);
   }
-  if (database != nullptr) add_details(error, database->details());
+  if (database != nullptr) add_details(*database, step);
 }
 
 void tell_refused(DatabaseError& error) {
   add_if_any(error, "statement", masked(error.statement()));
-  add_details(error, error.details());
+  add_details(error, nullptr);
 }
 
 void tell_rights(DatabaseError& error, const std::string& acts_as) {
   if (error.code() != "42501" || acts_as.empty()) return;
-  error.add_note("way out: the run works as the role " + quoted(acts_as) +
-                 "; have the owner of what is named, or a superuser, grant it the "
-                 "right, or give the run another role with the setting role");
+  error.add_note("the run works as the role " + quoted(acts_as) +
+                 "; the setting role gives it another");
 }
 
 void tell_limit(DatabaseError& error, const std::string& limit,

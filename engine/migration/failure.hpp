@@ -16,10 +16,11 @@ namespace revise::migration {
 /// "upgrade ae10 -> 27c6", "stamp_revision  -> 27c6".
 std::string name_of(const graph::Step& step, Effect effect);
 
-/// Adds the step by its name, number and text of the statement, and what the server
-/// told of it: the place, code, detail and hint.
-void tell_statement(Error& error, const std::string& step,
-                    const StepProgress& progress);
+/// Adds the step by its name, number and text of the statement, what the server told
+/// of it (the place, code, detail and hint), and the way out. `step` is the one whose
+/// unit asked for the statement; null where none did.
+void tell_statement(Error& error, const std::string& name, const StepProgress& progress,
+                    const graph::Step* step);
 
 /// The same for a statement of the engine's own, outside any step.
 void tell_refused(DatabaseError& error);

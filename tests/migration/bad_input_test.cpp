@@ -27,9 +27,9 @@ std::string in_step(const std::string& sql) {
 }
 
 const std::string kTaken =
-    " | way out: if another tool or a restored dump has made it, say which revision "
-    "the "
-    "database is at with 'revise stamp'; else take it away or choose another name";
+    " | way out: the database has what this step makes, but no record of it; if it has "
+    "all of it, 'revise stamp a' records that, and if it has a part, take that part "
+    "out first";
 
 }  // namespace
 
@@ -90,9 +90,9 @@ TEST_SUITE("migration/bad_input") {
       Settings settings;
       settings.session.role = role;
       const std::string help =
-          " | way out: the run works as the role '" + role +
-          "'; have the owner of what is named, or a superuser, grant it the right, or "
-          "give the run another role with the setting role";
+          "; have it granted, or run as somebody who has it | "
+          "the run works as the role '" +
+          role + "'; the setting role gives it another";
       for (const auto& [sql, words] : std::vector<std::pair<std::string, std::string>>{
                {"CREATE TABLE tb (id INT)",  "permission denied for schema public"},
                {"INSERT INTO ta VALUES (1)", "permission denied for table ta"     },
@@ -100,7 +100,8 @@ TEST_SUITE("migration/bad_input") {
       }) {
         const auto told = outcome_of(run_of(database, chain_of({sql}), settings));
         CHECK(holds(told, words + in_step(sql)));
-        CHECK(holds(told, " | code: 42501" + help + kNothing));
+        CHECK(holds(told, " | code: 42501 | way out: this takes "));
+        CHECK(holds(told, help + kNothing));
       }
       owner->execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
     });
