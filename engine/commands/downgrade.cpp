@@ -7,7 +7,7 @@ namespace revise::commands {
 
 namespace {
 
-constexpr Option kOptions[] = {kSql, kTag};
+constexpr Option kOptions[] = {kSql, kTag, kLogSql};
 
 [[noreturn]] void refuse(const std::string& message) {
   throw RevisionError(RevisionErrorKind::Command, message);

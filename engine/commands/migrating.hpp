@@ -17,6 +17,9 @@ inline constexpr Option kSql{
     "Don't change the database - print a script to standard output instead"};
 inline constexpr Option kTag{"tag", '\0', "TAG",
                              "For op.get_tag_argument() and env.cpp"};
+inline constexpr Option kLogSql{
+    "log-sql", 'v', "",
+    "Log each statement of the units, as sqlalchemy.engine at INFO"};
 
 /// What to do from the rows that are found.
 using Planner = std::function<graph::Plan(const graph::Rows& rows)>;

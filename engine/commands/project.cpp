@@ -9,6 +9,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/online_sink.hpp"
 
 namespace revise::commands {
 
@@ -49,9 +50,13 @@ Project open_project(const Invocation& invocation, config::Need need) {
   auto sources =
       in_context("reading the settings", [&] { return open_settings(invocation); });
   // Alembic's commands that need no database never look at the logging sections.
-  show_log(
-      invocation.console,
-      config::read_logging(need == config::Need::All ? sources.ini : config::Ini()));
+  auto logging =
+      config::read_logging(need == config::Need::All ? sources.ini : config::Ini());
+  if (invocation.arguments.has("log-sql")) {
+    logging.loggers[std::string(migration::kStatementLogger)].level =
+        static_cast<int>(log::Level::Info);
+  }
+  show_log(invocation.console, std::move(logging));
   auto settings = in_context("understanding the settings",
                              [&] { return config::read_settings(sources, need); });
   for (const auto& warning : sources.warnings) log::warning("alembic.config", warning);

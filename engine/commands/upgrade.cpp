@@ -9,7 +9,7 @@ namespace revise::commands {
 
 namespace {
 
-constexpr Option kOptions[] = {kSql, kTag};
+constexpr Option kOptions[] = {kSql, kTag, kLogSql};
 
 // A script from a place on a branch leads to that branch's heads alone, as Alembic's
 // RevisionMap._collect_upgrade_revisions has it: `lib@base:heads`.
@@ -64,6 +64,7 @@ const Command kUpgrade{
     .example =
         "  revise upgrade head\n"
         "  revise upgrade +1\n"
+        "  revise upgrade head -v                             # with the SQL logged\n"
         "  revise upgrade 1975ea83b712:head --sql > upgrade.sql\n",
     .run = run,
 };

@@ -195,6 +195,11 @@ LoggingSettings read_logging(const Ini& ini) {
   return has_any ? Reader(ini).read() : templates();
 }
 
+bool lets_pass(const LoggingSettings& settings, log::Level level,
+               std::string_view logger) {
+  return static_cast<int>(level) >= effective_level(chain_of(settings, logger));
+}
+
 std::optional<std::string> format_log_record(const LoggingSettings& settings,
                                              const LogRecord& record) {
   const auto chain = chain_of(settings, record.logger);

@@ -41,6 +41,11 @@ struct LoggingSettings {
 /// line, on sections that fileConfig refuses.
 LoggingSettings read_logging(const Ini& ini);
 
+/// Whether the level of `logger`, or of the nearest above it that has one, lets such
+/// records pass.
+bool lets_pass(const LoggingSettings& settings, log::Level level,
+               std::string_view logger);
+
 /// The line, or lines, to write for `record`, without a final newline; nothing when
 /// no handler shows it. Without any handler on its way a warning is shown bare, as by
 /// Python's last resort.

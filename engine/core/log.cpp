@@ -11,13 +11,25 @@ Sink& sink() {
   return current;
 }
 
+Filter& filter() {
+  static Filter current;
+  return current;
+}
+
 void record(Level level, std::string_view logger, std::string_view message) {
   if (sink()) sink()(level, logger, message);
 }
 
 }  // namespace
 
-void set_sink(Sink replacement) { sink() = std::move(replacement); }
+void set_sink(Sink replacement, Filter wanted) {
+  sink() = std::move(replacement);
+  filter() = std::move(wanted);
+}
+
+bool shows(Level level, std::string_view logger) {
+  return sink() && (!filter() || filter()(level, logger));
+}
 
 void debug(std::string_view logger, std::string_view message) {
   record(Level::Debug, logger, message);

@@ -16,8 +16,15 @@ enum class Level { Debug = 10, Info = 20, Warning = 30, Error = 40 };
 using Sink =
     std::function<void(Level level, std::string_view logger, std::string_view message)>;
 
-/// Replaces the sink; an empty one discards. Not to be called while others log.
-void set_sink(Sink sink);
+/// Whether the sink does anything with such records.
+using Filter = std::function<bool(Level level, std::string_view logger)>;
+
+/// Replaces the sink; an empty one discards. An empty `filter` lets all pass. Not to be
+/// called while others log.
+void set_sink(Sink sink, Filter filter = {});
+
+/// For records that cost something to make.
+bool shows(Level level, std::string_view logger);
 
 // The PostgreSQL module logs into the sink of the program that loads it.
 #pragma GCC visibility push(default)

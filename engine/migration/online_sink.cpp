@@ -1,8 +1,10 @@
 #include "engine/migration/online_sink.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
+#include "engine/migration/failure.hpp"
 #include "engine/migration/transaction_end.hpp"
 
 namespace revise::migration {
@@ -34,6 +36,9 @@ std::string_view OnlineSink::dialect() const { return session_.dialect().name();
 void OnlineSink::start(std::string_view sql) {
   signals_.check();
   blame(sql);
+  if (log::shows(log::Level::Info, kStatementLogger)) {
+    log::info(kStatementLogger, masked(sql));
+  }
   if (!progress_.in_autocommit) {
     // Afterwards, half of a step would be committed.
     const auto end = find_transaction_end(sql, dialect());

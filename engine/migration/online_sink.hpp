@@ -29,6 +29,9 @@ struct StepProgress {
   bool committed = false;      ///< such a block has begun: what came before stays
 };
 
+/// Where statements of units are logged: SQLAlchemy's logger of its engine's.
+inline constexpr std::string_view kStatementLogger = "sqlalchemy.engine.Engine";
+
 /// For one step. Everything given must outlive it.
 class OnlineSink final : public operations::OperationSink {
  public:

@@ -114,6 +114,9 @@ TEST_SUITE("config/logging") {
     CHECK(line(logging, Level::Info, "alembic.autogenerate.x") ==
           "alembic.autogenerate.x");
     CHECK(line(logging, Level::Debug, "alembic.autogenerate.x") == "(nothing)");
+    CHECK(lets_pass(logging, Level::Info, "alembic.autogenerate.x"));
+    CHECK_FALSE(lets_pass(logging, Level::Debug, "alembic.autogenerate.x"));
+    CHECK_FALSE(lets_pass(logging, Level::Info, "alembicx"));
   }
 
   TEST_CASE(
