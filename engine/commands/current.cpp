@@ -2,6 +2,7 @@
 
 #include "engine/commands/commands.hpp"
 #include "engine/commands/environment.hpp"
+#include "engine/commands/known_rows.hpp"
 #include "engine/commands/printing.hpp"
 #include "engine/core/error.hpp"
 #include "engine/graph/resolve.hpp"
@@ -32,7 +33,9 @@ bool is_on_all_heads(const graph::RevisionMap& map,
 DatabaseListing listing_of(const Invocation& invocation, const Project& project,
                            const DatabaseRows& found) {
   DatabaseListing listing{.database = found.database.name};
-  listing.ids = graph::resolve_current(project.map, found.rows);
+  listing.ids = with_known_rows(project.map, found.rows, [&] {
+    return graph::resolve_current(project.map, found.rows);
+  });
   if (invocation.arguments.has("json")) {
     const auto marked = graph::resolve_rows(project.map, found.rows);
     listing.current.emplace(marked.begin(), marked.end());

@@ -1,5 +1,6 @@
 #include "engine/commands/commands.hpp"
 #include "engine/commands/environment.hpp"
+#include "engine/commands/known_rows.hpp"
 #include "engine/commands/printing.hpp"
 #include "engine/commands/symbols.hpp"
 #include "engine/core/error.hpp"
@@ -50,11 +51,12 @@ DatabaseListing listing_of(const Invocation& invocation, const Project& project,
   const auto& arguments = invocation.arguments;
   invocation.request = {RevisionUse::History, spelling(range.end, rows, "heads"),
                         spelling(range.start, rows, "base")};
-  const auto selection =
-      arguments.has("pending")
-          ? graph::resolve_pending(project.map, rows)
-          : graph::resolve_history(project.map, range_start(range, rows),
-                                   range_end(range.end, rows));
+  const auto selection = with_known_rows(project.map, rows, [&] {
+    return arguments.has("pending")
+               ? graph::resolve_pending(project.map, rows)
+               : graph::resolve_history(project.map, range_start(range, rows),
+                                        range_end(range.end, rows));
+  });
   DatabaseListing listing;
   listing.ids = graph::newest_first(project.map, selection);
   if (arguments.has("indicate-current") ||

@@ -7,6 +7,7 @@
 #include "engine/commands/context.hpp"
 #include "engine/commands/environment.hpp"
 #include "engine/commands/files.hpp"
+#include "engine/commands/known_rows.hpp"
 #include "engine/commands/units.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -262,7 +263,9 @@ class OnlineRuns {
 
 graph::Plan OnlineRuns::plan(const Database& database, const graph::Rows& rows) {
   if (is_logged_.insert(database.name).second) log_context(database);
-  auto plan = in_context("planning", [&] { return wanted_.plan(rows); });
+  auto plan = in_context("planning", [&] {
+    return with_known_rows(project_.map, rows, [&] { return wanted_.plan(rows); });
+  });
   preview_.show(plan);
   return plan;
 }

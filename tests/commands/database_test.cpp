@@ -107,9 +107,20 @@ TEST_SUITE("commands/database") {
     std::filesystem::rename(project.versions() + "/a1a1_.cpp",
                             project.path() + "/gone");
     project.add({"b2b2"});
-    const auto lost = project.run("stamp b2b2");
-    CHECK(lost.status == 1);
-    CHECK(holds(lost.errors, "FAILED: Can't locate revision identified by 'a1a1'\n"));
+    for (const std::string words :
+         {"stamp b2b2", "upgrade head", "downgrade base", "current", "show current",
+          "history --pending", "current --json"}) {
+      CAPTURE(words);
+      const auto lost = project.run(words);
+      CHECK(lost.status == 1);
+      CHECK(holds(lost.errors,
+                  "FAILED: Can't locate revision identified by 'a1a1'\n"
+                  "  the version table holds 'a1a1', and no unit declares it; get that "
+                  "unit back, or tell where the database stands with 'revise stamp "
+                  "--purge REVISION'\n"));
+    }
+    // Of those that the command line names there is nothing of the kind to say.
+    CHECK_FALSE(holds(project.run("upgrade zzzz").errors, "the version table holds"));
     CHECK(project.run("stamp --purge b2b2").status == 0);
     CHECK(project.run("current").output == "b2b2 (head)\n");
   }
