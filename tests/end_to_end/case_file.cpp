@@ -10,12 +10,13 @@ namespace revise::testing {
 namespace {
 
 const std::map<std::string_view, StepKind> kKinds = {
-    {"write",      StepKind::Write     },
-    {"append",     StepKind::Append    },
-    {"run",        StepKind::Run       },
-    {"holds",      StepKind::Holds     },
-    {"absent",     StepKind::Absent    },
-    {"postgresql", StepKind::Postgresql},
+    {"write",              StepKind::Write            },
+    {"append",             StepKind::Append           },
+    {"run",                StepKind::Run              },
+    {"holds",              StepKind::Holds            },
+    {"absent",             StepKind::Absent           },
+    {"postgresql",         StepKind::Postgresql       },
+    {"guarded_postgresql", StepKind::GuardedPostgresql},
 };
 
 std::string filled(std::string text,

@@ -11,6 +11,8 @@
 ///     === holds PATH          the lines below are what the file holds
 ///     === absent PATH         there is no such file
 ///     === postgresql          $POSTGRESQL is the URL of an empty database from here on
+///     === guarded_postgresql  the same, on a server of the case's own, which asks
+///                             everybody at 127.0.0.1 and $PORT for a password
 ///
 /// A paragraph of `# ` lines before a step is a comment. Expected lines are patterns
 /// (pattern.hpp). {DIR}, {SOURCE} and {BUILD} stand for the case's folder, the checkout
@@ -24,7 +26,15 @@
 
 namespace revise::testing {
 
-enum class StepKind { Write, Append, Run, Holds, Absent, Postgresql };
+enum class StepKind {
+  Write,
+  Append,
+  Run,
+  Holds,
+  Absent,
+  Postgresql,
+  GuardedPostgresql
+};
 
 struct Step {
   StepKind kind = StepKind::Run;

@@ -2,9 +2,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 
 #include "tests/end_to_end/pattern.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/postgresql_cluster.hpp"
 #include "tests/support/postgresql_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -16,6 +18,7 @@ namespace fs = std::filesystem;
 struct Case {
   Surroundings surroundings;
   std::vector<std::string> environment;
+  std::unique_ptr<PostgresqlCluster> guarded = {};
 };
 
 // What a developer has set must not reach a case.
@@ -70,6 +73,16 @@ std::string check_file(const Step& step, const std::string& path) {
   return "in " + step.argument + "\n" + wrong + "\nIt was:\n" + read_text(path);
 }
 
+void start_guarded(Case& running) {
+  running.guarded =
+      std::make_unique<PostgresqlCluster>(PostgresqlCluster::Listen::Loopback);
+  running.guarded->write_hba(
+      "local all revise trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+  running.guarded->start();
+  running.environment.push_back("POSTGRESQL=" + running.guarded->url());
+  running.environment.push_back("PORT=" + std::to_string(running.guarded->port()));
+}
+
 std::string run_step(const Step& step, Case& running) {
   const auto path = running.surroundings.folder + "/" + step.argument;
   switch (step.kind) {
@@ -88,6 +101,9 @@ std::string run_step(const Step& step, Case& running) {
     case StepKind::Postgresql:
       running.environment.push_back("POSTGRESQL=" +
                                     PostgresqlServer::instance().create_database());
+      return {};
+    case StepKind::GuardedPostgresql:
+      start_guarded(running);
       return {};
   }
   return {};
