@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,14 @@ struct Statement {
   std::string sql = {};  ///< without a final semicolon, unless the unit wrote one
   std::vector<driver::Value> parameters = {};  ///< for the placeholders, in order
   std::vector<driver::Row> rows = {};  ///< once for each: Connection::execute_many
+};
+
+/// What a step does about types besides an operation: StepTypes puts it together.
+struct TypeCare {
+  std::string note = {};  ///< keeps in mind what `operation` may leave; empty: nothing
+  bool makes_types = false;
+  std::vector<std::string> before = {};  ///< makes types that are not there
+  std::optional<operations::Operation> instead = {};  ///< which makes none
 };
 
 class Dialect {
@@ -62,6 +71,11 @@ class Dialect {
   /// The same with values written out: what --sql prints, one statement each.
   virtual std::vector<std::string> render_script(
       const operations::Operation& operation) const = 0;
+
+  /// For databases where types have names of their own; nothing elsewhere.
+  virtual TypeCare care_for_types(const operations::Operation&) const { return {}; }
+  /// Drops of all that was noted what nothing uses.
+  virtual std::string drop_left_types() const { return {}; }
 };
 
 /// The dialect of that name. Throws UnsupportedError that names those there are.

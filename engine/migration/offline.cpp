@@ -146,6 +146,7 @@ void Script::call(const graph::Step& step,
   sink.set_arguments(run_.arguments);
   try {
     operations::call(function, sink);
+    sink.finish();
   } catch (Error& error) {
     error.add_context("writing " + name_of(step, run_.effect));
     error.add_note("in " + name_of(step, run_.effect) + "; nothing was printed");

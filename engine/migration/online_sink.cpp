@@ -29,6 +29,7 @@ OnlineSink::OnlineSink(Session& session, SignalWatch& signals,
       signals_(signals),
       commit_(std::move(commit)),
       begin_(std::move(begin)),
+      types_(session.dialect()),
       ends_(session.connection().transaction_ends().count) {}
 
 std::string_view OnlineSink::dialect() const { return session_.dialect().name(); }
@@ -119,6 +120,18 @@ void OnlineSink::send(dialects::Statement statement, Travel travel,
   progress_.is_running = false;
 }
 
+// Not the unit's doing: not counted among its statements.
+void OnlineSink::send_own(const std::vector<std::string>& statements) {
+  for (const auto& sql : statements) {
+    if (waits({.sql = sql}, Travel::Together)) {
+      queue_.add(progress_.statements, sql);
+    } else {
+      flush();
+      guarded([&] { session_.connection().execute(sql); });
+    }
+  }
+}
+
 void OnlineSink::send_now(const dialects::Statement& statement,
                           const operations::Operation& operation) {
   auto& connection = session_.connection();
@@ -190,8 +203,25 @@ void OnlineSink::apply_alone(const operations::Operation& operation) {
   has_changed_ = true;
   const auto* execute = std::get_if<operations::ExecuteOp>(&operation);
   const auto travel = execute == nullptr ? Travel::Together : travel_of(execute->sql);
-  for (auto& statement : render(operation))
-    send(std::move(statement), travel, operation);
+  const auto types = prepare(operation);
+  send_own(types.notes);
+  for (const auto& sql : types.before) {
+    send({.sql = sql}, Travel::Together, operation);
+  }
+  const auto& prepared = types.instead.has_value() ? *types.instead : operation;
+  for (auto& statement : render(prepared)) {
+    send(std::move(statement), travel, prepared);
+  }
+}
+
+dialects::StepTypes::Prepared OnlineSink::prepare(
+    const operations::Operation& operation) {
+  try {
+    return types_.prepare(operation);
+  } catch (const Error&) {
+    blame({});
+    throw;
+  }
 }
 
 driver::Result OnlineSink::query(std::string_view sql,
@@ -260,6 +290,7 @@ void OnlineSink::end_autocommit_block() {
 void OnlineSink::end_step(const graph::RowChanges& changes) {
   check_failed();
   signals_.check();
+  send_own(types_.finish());
   try {
     session_.end_step(changes, queue_.texts());
   } catch (const DatabaseError& error) {

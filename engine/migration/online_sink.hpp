@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 
+#include "engine/dialects/step_types.hpp"
 #include "engine/migration/session.hpp"
 #include "engine/migration/signal_watch.hpp"
 #include "engine/migration/statement_queue.hpp"
@@ -55,6 +56,7 @@ class OnlineSink final : public operations::OperationSink {
   const StepProgress& progress() const { return progress_; }
 
  private:
+  dialects::StepTypes::Prepared prepare(const operations::Operation& operation);
   std::vector<dialects::Statement> render(const operations::Operation& operation);
   void apply_alone(const operations::Operation& operation);
   void apply_batch(const operations::Operation& operation);
@@ -62,6 +64,7 @@ class OnlineSink final : public operations::OperationSink {
             const operations::Operation& operation);
   void send_now(const dialects::Statement& statement,
                 const operations::Operation& operation);
+  void send_own(const std::vector<std::string>& statements);
   void flush();
   bool waits(const dialects::Statement& statement, Travel travel) const;
   template <typename Send>
@@ -77,6 +80,7 @@ class OnlineSink final : public operations::OperationSink {
   SignalWatch& signals_;
   std::function<void()> commit_;
   std::function<void()> begin_;
+  dialects::StepTypes types_;
   StepProgress progress_;
   std::uint64_t ends_;  // of transactions, as the connection counts them
   bool has_changed_ = false;

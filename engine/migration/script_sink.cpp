@@ -24,6 +24,7 @@ ScriptSink::ScriptSink(const dialects::Dialect& dialect, schema::Naming naming,
                        std::function<void()> begin)
     : dialect_(dialect),
       naming_(std::move(naming)),
+      types_(dialect),
       script_(script),
       commit_(std::move(commit)),
       begin_(std::move(begin)) {}
@@ -32,9 +33,13 @@ std::string_view ScriptSink::dialect() const { return dialect_.name(); }
 
 void ScriptSink::apply(const operations::Operation& operation) {
   has_changed_ = true;
+  const auto types = types_.prepare(operation);
+  add_all(types.notes);
+  add_all(types.before);
+  const auto& rendered = types.instead.has_value() ? *types.instead : operation;
   changes_data_ =
-      changes_data_ || std::holds_alternative<operations::BulkInsertOp>(operation);
-  for (const auto& statement : dialect_.render_script(operation)) {
+      changes_data_ || std::holds_alternative<operations::BulkInsertOp>(rendered);
+  for (const auto& statement : dialect_.render_script(rendered)) {
     mentions_deferred_ = mentions_deferred_ || may_defer(statement);
     changes_data_ = changes_data_ || may_change_rows(statement);
     add_statement(script_, statement);
@@ -44,6 +49,8 @@ void ScriptSink::apply(const operations::Operation& operation) {
 void ScriptSink::add_all(const std::vector<std::string>& statements) {
   for (const auto& one : statements) add_statement(script_, one);
 }
+
+void ScriptSink::finish() { add_all(types_.finish()); }
 
 void ScriptSink::set_timeouts(const operations::Timeouts& timeouts) {
   if (dialect() != "postgresql") return;

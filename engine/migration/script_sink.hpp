@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/dialects/dialect.hpp"
+#include "engine/dialects/step_types.hpp"
 #include "engine/operations/sink.hpp"
 
 namespace revise::migration {
@@ -35,11 +36,15 @@ class ScriptSink final : public operations::OperationSink {
   /// Whether it may have changed rows.
   bool changes_data() const { return changes_data_; }
 
+  /// Ends what the unit's operations began. After its last one.
+  void finish();
+
  private:
   void add_all(const std::vector<std::string>& statements);
 
   const dialects::Dialect& dialect_;
   schema::Naming naming_;
+  dialects::StepTypes types_;
   std::string& script_;
   std::function<void()> commit_;
   std::function<void()> begin_;

@@ -53,8 +53,10 @@ std::vector<Operation> added_column_gone(const AddColumnOp& op) {
     steps.push_back(DropIndexOp{
         .index = op.column.index_name, .table = op.table, .schema = op.schema});
   }
-  steps.push_back(
-      DropColumnOp{.table = op.table, .column = op.column.name, .schema = op.schema});
+  steps.push_back(DropColumnOp{.table = op.table,
+                               .column = op.column.name,
+                               .schema = op.schema,
+                               .existing = op.column});
   return steps;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
+#include "engine/dialects/postgresql/left_types.hpp"
 #include "engine/dialects/postgresql/render.hpp"
 
 namespace revise::postgresql {
@@ -148,6 +149,13 @@ std::vector<std::string> Dialect::render_script(
     const operations::Operation& operation) const {
   return postgresql::render_script(*this, operation);
 }
+
+dialects::TypeCare Dialect::care_for_types(
+    const operations::Operation& operation) const {
+  return postgresql::care_for_types(*this, operation);
+}
+
+std::string Dialect::drop_left_types() const { return postgresql::drop_left_types(); }
 
 dialects::Statement Dialect::bind(
     std::string_view sql, std::span<const operations::NamedValue> parameters) const {

@@ -19,6 +19,9 @@ class Dialect : public dialects::Dialect {
   std::size_t max_name_bytes() const override { return 63; }  // NAMEDATALEN - 1
   std::vector<std::string> render_script(
       const operations::Operation& operation) const override;
+  dialects::TypeCare care_for_types(
+      const operations::Operation& operation) const override;
+  std::string drop_left_types() const override;
 };
 
 }  // namespace revise::postgresql

@@ -74,6 +74,18 @@ Texts types_of(const Dialect& dialect, const std::vector<schema::Column>& column
   return texts;
 }
 
+void add_names(Texts& names, const Dialect& dialect, const schema::Type& type) {
+  if (const auto* one = std::get_if<schema::EnumType>(&type)) {
+    if (one->native && one->create_type) add_once(names, type_name(dialect, type));
+  } else if (const auto* array = std::get_if<schema::ArrayType>(&type)) {
+    add_names(names, dialect, *array->item);
+  } else if (const auto* domain = std::get_if<schema::DomainType>(&type)) {
+    if (!domain->create_type) return;
+    add_names(names, dialect, *domain->type);
+    add_once(names, type_name(dialect, type));
+  }
+}
+
 schema::Type without_type(schema::Type type) {
   if (auto* one = std::get_if<schema::EnumType>(&type)) {
     one->create_type = false;
@@ -151,6 +163,13 @@ Texts types_made_with(const Dialect& dialect,
 Texts types_ensured_for(const Dialect& dialect,
                         const std::vector<schema::Column>& columns) {
   return types_of(dialect, columns, Presence::Unknown);
+}
+
+Texts names_of_types(const Dialect& dialect,
+                     const std::vector<schema::Column>& columns) {
+  Texts names;
+  for (const auto& column : columns) add_names(names, dialect, column.type);
+  return names;
 }
 
 std::vector<schema::Column> without_types(std::vector<schema::Column> columns) {

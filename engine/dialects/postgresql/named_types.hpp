@@ -34,6 +34,10 @@ std::vector<std::string> types_made_with(const dialects::Dialect& dialect,
 std::vector<std::string> types_ensured_for(const dialects::Dialect& dialect,
                                            const std::vector<schema::Column>& columns);
 
+/// Those types by name, as SQL has it, each once.
+std::vector<std::string> names_of_types(const dialects::Dialect& dialect,
+                                        const std::vector<schema::Column>& columns);
+
 /// `columns` without types to bring along.
 std::vector<schema::Column> without_types(std::vector<schema::Column> columns);
 
