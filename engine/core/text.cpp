@@ -38,6 +38,14 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
+std::string upper(std::string_view text) {
+  std::string raised(text);
+  for (char& c : raised) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return raised;
+}
+
 std::string replace_all(std::string_view text, std::string_view from,
                         std::string_view to) {
   std::string replaced;

@@ -20,6 +20,9 @@ std::string_view strip(std::string_view text);
 /// ASCII letters lowered, all else as it is.
 std::string lower(std::string_view text);
 
+/// ASCII letters raised, all else as it is.
+std::string upper(std::string_view text);
+
 /// Each `from` (not empty) replaced by `to`, left to right, not rescanned.
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 

@@ -164,7 +164,13 @@ void OnlineSink::blame(std::string_view sql) {
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
-  if (std::holds_alternative<operations::BatchAlterTableOp>(operation)) {
+  const auto place = operations::own_block_of(operation);
+  if (place.has_value() && !progress_.in_autocommit) {
+    render(operation);  // what is refused is so before anything is committed
+    begin_autocommit_block(*place);
+    apply_alone(operation);
+    end_autocommit_block();
+  } else if (std::holds_alternative<operations::BatchAlterTableOp>(operation)) {
     apply_batch(operation);
   } else {
     apply_alone(operation);

@@ -32,6 +32,19 @@ ScriptSink::ScriptSink(const dialects::Dialect& dialect, schema::Naming naming,
 std::string_view ScriptSink::dialect() const { return dialect_.name(); }
 
 void ScriptSink::apply(const operations::Operation& operation) {
+  const auto place = operations::own_block_of(operation);
+  if (place.has_value() && !in_autocommit_) {
+    dialect_.render_script(
+        operation);  // what is refused is so before anything is committed
+    begin_autocommit_block(*place);
+    make(operation);
+    end_autocommit_block();
+  } else {
+    make(operation);
+  }
+}
+
+void ScriptSink::make(const operations::Operation& operation) {
   has_changed_ = true;
   const auto types = types_.prepare(operation);
   add_all(types.notes);

@@ -40,6 +40,7 @@ class ScriptSink final : public operations::OperationSink {
   void finish();
 
  private:
+  void make(const operations::Operation& operation);
   void add_all(const std::vector<std::string>& statements);
 
   const dialects::Dialect& dialect_;

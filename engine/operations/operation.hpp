@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/driver/connection.hpp"
+#include "engine/operations/object_operation.hpp"
 #include "engine/schema/table.hpp"
 
 namespace revise::operations {
@@ -188,6 +189,6 @@ using Operation = std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddCol
                                DropColumnOp, AlterColumnOp, CreateIndexOp, DropIndexOp,
                                AddConstraintOp, DropConstraintOp, ValidateConstraintOp,
                                TableCommentOp, ExecuteOp, BulkInsertOp,
-                               BatchAlterTableOp>;
+                               BatchAlterTableOp, ObjectOp>;
 
 }  // namespace revise::operations

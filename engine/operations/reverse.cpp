@@ -4,6 +4,7 @@
 
 #include "engine/core/text.hpp"
 #include "engine/operations/batch.hpp"
+#include "engine/operations/object_reverse.hpp"
 
 namespace revise::operations {
 
@@ -161,6 +162,11 @@ struct Reverse {
   Reversed operator()(const ValidateConstraintOp&) const { return std::nullopt; }
   Reversed operator()(const ExecuteOp&) const { return std::nullopt; }
   Reversed operator()(const BulkInsertOp&) const { return std::nullopt; }
+  Reversed operator()(const ObjectOp& op) const {
+    auto back = reverse_of(op);
+    if (!back) return std::nullopt;
+    return std::vector<Operation>{*std::move(back)};
+  }
 
   // The changes undone from the last to the first, where each can be. An order of
   // columns is none that is known.
@@ -183,6 +189,12 @@ struct Reverse {
   }
 };
 
+// An operation on what is no table says all itself.
+struct Kind {
+  std::string operator()(const ObjectOp& op) const { return name_of(op); }
+  std::string operator()(const auto& op) const { return op.kName; }
+};
+
 struct Subject {
   std::string operator()(const CreateTableOp& op) const { return op.table.name; }
   std::string operator()(const CreateIndexOp& op) const { return op.index.name; }
@@ -201,6 +213,7 @@ struct Subject {
   std::string operator()(const BulkInsertOp& op) const { return op.table; }
   std::string operator()(const ExecuteOp&) const { return {}; }
   std::string operator()(const BatchAlterTableOp& op) const { return op.table; }
+  std::string operator()(const ObjectOp&) const { return {}; }
 };
 
 }  // namespace
@@ -214,8 +227,7 @@ const char* type_of_constraint(const schema::Constraint& constraint) {
 }
 
 std::string name_of(const Operation& operation) {
-  const std::string kind =
-      std::visit([](const auto& op) { return std::string(op.kName); }, operation);
+  const std::string kind = std::visit(Kind{}, operation);
   const std::string subject = std::visit(Subject{}, operation);
   return subject.empty() ? kind : kind + " " + quoted(subject);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -18,6 +19,9 @@ enum class AutocommitPlace {
   First,         ///< it must be the first change; the sink holds it to that
   AfterChanges,  ///< it may follow changes, which it commits
 };
+
+/// Where the block stands that `operation` needs for itself alone, if it needs one.
+std::optional<AutocommitPlace> own_block_of(const Operation& operation);
 
 class OperationSink {
  public:

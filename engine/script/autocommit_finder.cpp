@@ -10,10 +10,15 @@ bool is_attribute(std::string_view word) {
   return word == "__attribute__" || word == "alignas" || word == "decltype";
 }
 
+// A value that is added to an enum is in a block of its own.
+bool is_block(const Token& token) {
+  return token.is("autocommit_block") || token.is("add_enum_value");
+}
+
 }  // namespace
 
 void AutocommitFinder::see(const Token& token) {
-  if (token.is("autocommit_block")) functions_.push_back(function_);
+  if (is_block(token)) functions_.push_back(function_);
   if (depth_ == 0) {
     see_outside(token);
   } else if (token.is('{')) {

@@ -1,4 +1,5 @@
-/// Finds which functions of a unit hold an autocommit block, from the tokens alone.
+/// Finds which functions of a unit hold an autocommit block, written out or such as
+/// add_enum_value() makes, from the tokens alone.
 
 #pragma once
 

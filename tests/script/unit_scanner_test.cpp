@@ -213,6 +213,7 @@ TEST_SUITE("script/unit_scanner") {
         {"namespace a { void upgrade(O& op) {} void downgrade(O& op)" + block + "}", "d"},
         {"void help(O& op)" + block,                                             "ud"},
         {"#ifdef A\n#endif\nvoid upgrade(O& op)" + block,                        "ud"},
+        {"void upgrade(O& op) { op.add_enum_value(\"e\", \"a\"); }", "u"},
         {"// autocommit_block\nvoid upgrade(O& op) {}",                          ""  },
         {"__attribute__((cold)) void upgrade(O& op) noexcept(true)" + block,     "u" },
         {"extern \"C\" { void downgrade(O& op) { if (x) " + block + "}}",        "d" },

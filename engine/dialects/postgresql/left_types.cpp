@@ -44,6 +44,14 @@ std::string note_of_types(const Dialect& dialect,
                  join(types, ", ") + "]) AS v");
 }
 
+struct MakesType {
+  bool operator()(const operations::CreateEnumOp&) const { return true; }
+  bool operator()(const operations::CreateDomainOp&) const { return true; }
+  bool operator()(const operations::CreateCompositeTypeOp&) const { return true; }
+  bool operator()(const operations::CreateRangeTypeOp&) const { return true; }
+  bool operator()(const auto&) const { return false; }
+};
+
 struct Care {
   const Dialect& dialect;
 
@@ -69,6 +77,10 @@ struct Care {
   TypeCare operator()(const operations::DropColumnOp& op) const {
     if (!op.existing.has_value()) return {};
     return {.note = note_of_types(dialect, {*op.existing})};
+  }
+  // One of these may bear the name of what is left.
+  TypeCare operator()(const operations::ObjectOp& op) const {
+    return {.makes_types = std::visit(MakesType{}, op.change)};
   }
   TypeCare operator()(const auto&) const { return {}; }
 };

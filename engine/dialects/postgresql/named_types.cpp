@@ -21,14 +21,7 @@ constexpr std::size_t kMaxValueBytes = 63;  // NAMEDATALEN - 1
 
 std::string value_list(const std::vector<std::string>& values) {
   Texts spelt;
-  for (const std::string& value : values) {
-    if (value.size() > kMaxValueBytes) {
-      throw UnsupportedError("the enum value " + quoted(value) + " has " +
-                             std::to_string(value.size()) +
-                             " bytes, and PostgreSQL takes 63");
-    }
-    spelt.push_back(single_quoted(value));
-  }
+  for (const std::string& value : values) spelt.push_back(enum_value(value));
   return join(spelt, ", ");
 }
 
@@ -41,7 +34,7 @@ void add_once(Texts& texts, std::string text) {
 std::string ensure_domain_text(const Dialect& dialect,
                                const schema::DomainType& domain) {
   return do_block("BEGIN\n    " + create_domain_text(dialect, domain) +
-                  ";\nEXCEPTION WHEN duplicate_object THEN\n    NULL;\nEND");
+                  ";\nEXCEPTION WHEN duplicate_object OR unique_violation THEN\n    NULL;\nEND");
 }
 
 enum class Presence { Absent, Unknown };
@@ -99,6 +92,15 @@ schema::Type without_type(schema::Type type) {
 
 }  // namespace
 
+std::string enum_value(const std::string& value) {
+  if (value.size() > kMaxValueBytes) {
+    throw UnsupportedError("the enum value " + quoted(value) + " has " +
+                           std::to_string(value.size()) +
+                           " bytes, and PostgreSQL takes 63");
+  }
+  return single_quoted(value);
+}
+
 std::string dollar_quoted(const std::string& text) {
   std::string tag = "$revise$";
   // Also where the text ends in what begins the tag.
@@ -126,7 +128,7 @@ std::string ensure_enum_text(const Dialect& dialect, const std::string& schema,
   return do_block(
       "DECLARE lacking text; BEGIN\n    " +
       create_enum_text(dialect, schema, name, values) +
-      ";\nEXCEPTION WHEN duplicate_object THEN\n"
+      ";\nEXCEPTION WHEN duplicate_object OR unique_violation THEN\n"
       "    SELECT string_agg(v, ', ') INTO lacking FROM unnest(ARRAY[" +
       value_list(values) +
       "]::text[]) AS v WHERE v NOT IN (SELECT enumlabel FROM pg_catalog.pg_enum "

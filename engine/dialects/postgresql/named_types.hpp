@@ -15,6 +15,9 @@ std::string create_enum_text(const dialects::Dialect& dialect,
                              const std::string& schema, const std::string& name,
                              const std::vector<std::string>& values);
 
+/// A value as it stands in SQL. Throws UnsupportedError on one that is too long.
+std::string enum_value(const std::string& value);
+
 /// CREATE DOMAIN.
 std::string create_domain_text(const dialects::Dialect& dialect,
                                const schema::DomainType& domain);

@@ -7,6 +7,7 @@
 #include "engine/dialects/parameters.hpp"
 #include "engine/dialects/postgresql/alter_column.hpp"
 #include "engine/dialects/postgresql/named_types.hpp"
+#include "engine/dialects/postgresql/objects.hpp"
 #include "engine/dialects/postgresql/table.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
@@ -121,6 +122,9 @@ struct Render {
   }
   Texts operator()(const operations::ExecuteOp& op) const {
     return {dialects::bind_literals(dialect, op, kQuoting)};
+  }
+  Texts operator()(const operations::ObjectOp& op) const {
+    return object_texts(dialect, op.change);
   }
   Texts operator()(const operations::BulkInsertOp& op) const {
     return dialects::insert_script(dialect, op);

@@ -175,11 +175,8 @@ std::string table_suffix(const Dialect& dialect, const schema::TableOptions& opt
   }
   if (!options.postgresql_using.empty()) text += "\n USING " + options.postgresql_using;
   if (!options.postgresql_on_commit.empty()) {
-    std::string words = replace_all(options.postgresql_on_commit, "_", " ");
-    std::transform(words.begin(), words.end(), words.begin(), [](char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    text += "\n ON COMMIT " + words;
+    text +=
+        "\n ON COMMIT " + upper(replace_all(options.postgresql_on_commit, "_", " "));
   }
   if (!options.postgresql_tablespace.empty()) {
     text += "\n TABLESPACE " + dialect.quote(options.postgresql_tablespace);

@@ -5,6 +5,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/parameters.hpp"
 #include "engine/dialects/sqlite/batch.hpp"
+#include "engine/dialects/sqlite/objects.hpp"
 #include "engine/dialects/sqlite/table.hpp"
 #include "engine/dialects/standard_sql.hpp"
 #include "engine/dialects/table_parts.hpp"
@@ -127,6 +128,9 @@ struct Render {
 
   Texts operator()(const operations::ExecuteOp& op) const {
     return {dialects::bind_literals(dialect, op, kQuoting)};
+  }
+  Texts operator()(const operations::ObjectOp& op) const {
+    return object_texts(dialect, op);
   }
   Texts operator()(const operations::BulkInsertOp& op) const {
     return dialects::insert_script(dialect, op);

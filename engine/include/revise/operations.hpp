@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <revise/objects.hpp>
 #include <revise/schema.hpp>
 #include <revise/value.hpp>
 
@@ -305,6 +306,96 @@ class Operations {
   /// Calls the function of the database that this is. A unit that has none for it
   /// fails.
   void dispatch_by_engine_name(std::initializer_list<EngineFunction> functions);
+
+  // What is no table: docs/postgresql_objects.md. SQLite has views and triggers.
+
+  void create_enum(Characters name, const Names& values,
+                   const CreateEnumOptions& options = {});
+  void drop_enum(Characters name, const DropEnumOptions& options = {});
+  /// In an autocommit block of its own, if it stands in none: a new value cannot be
+  /// used before it is committed.
+  void add_enum_value(Characters name, Characters value,
+                      const AddEnumValueOptions& options = {});
+  void rename_enum_value(Characters name, Characters old_value, Characters new_value,
+                         const RenameEnumValueOptions& options = {});
+  void create_domain(Characters name, Type data_type,
+                     const postgresql::DomainOptions& options = {});
+  void drop_domain(Characters name, const DropObjectOptions& options = {});
+  /// A composite type: `attributes` are columns, of which name and type count.
+  void create_type(Characters name, std::initializer_list<TableElement> attributes,
+                   const CreateTypeOptions& options = {});
+  void create_range_type(Characters name, Type subtype,
+                         const CreateRangeTypeOptions& options = {});
+  void drop_type(Characters name, const DropObjectOptions& options = {});
+  void rename_type(Characters old_name, Characters new_name,
+                   const RenameObjectOptions& options = {});
+
+  /// `definition` is a query.
+  void create_view(Characters name, TextClause definition,
+                   const CreateViewOptions& options = {});
+  void replace_view(Characters name, TextClause definition,
+                    const CreateViewOptions& options = {});
+  void drop_view(Characters name, const DropObjectOptions& options = {});
+  void rename_view(Characters old_name, Characters new_name,
+                   const RenameObjectOptions& options = {});
+  void create_materialized_view(Characters name, TextClause definition,
+                                const CreateMaterializedViewOptions& options = {});
+  void refresh_materialized_view(Characters name,
+                                 const RefreshMaterializedViewOptions& options = {});
+  void drop_materialized_view(Characters name, const DropObjectOptions& options = {});
+  void rename_materialized_view(Characters old_name, Characters new_name,
+                                const RenameObjectOptions& options = {});
+
+  /// `body` in no quotes: it gets dollar quotes.
+  void create_function(Characters name, Characters body,
+                       const CreateFunctionOptions& options = {});
+  void drop_function(Characters name, const DropFunctionOptions& options = {});
+  void create_procedure(Characters name, Characters body,
+                        const CreateProcedureOptions& options = {});
+  void drop_procedure(Characters name, const DropFunctionOptions& options = {});
+  void create_trigger(Characters name, Characters table_name,
+                      const CreateTriggerOptions& options);
+  void drop_trigger(Characters name, Characters table_name,
+                    const DropObjectOptions& options = {});
+
+  void create_sequence(Characters name, const CreateSequenceOptions& options = {});
+  void alter_sequence(Characters name, const AlterSequenceOptions& options);
+  void drop_sequence(Characters name, const DropObjectOptions& options = {});
+  void rename_sequence(Characters old_name, Characters new_name,
+                       const RenameObjectOptions& options = {});
+  void create_schema(Characters name, const CreateSchemaOptions& options = {});
+  void drop_schema(Characters name, const DropObjectOptions& options = {});
+  void rename_schema(Characters old_name, Characters new_name);
+  void create_extension(Characters name, const CreateExtensionOptions& options = {});
+  void drop_extension(Characters name, const DropObjectOptions& options = {});
+
+  void create_policy(Characters name, Characters table_name,
+                     const CreatePolicyOptions& options = {});
+  void drop_policy(Characters name, Characters table_name,
+                   const DropObjectOptions& options = {});
+  void enable_row_security(Characters table_name,
+                           const RowSecurityOptions& options = {});
+  void disable_row_security(Characters table_name,
+                            const RowSecurityOptions& options = {});
+  void force_row_security(Characters table_name,
+                          const RowSecurityOptions& options = {});
+  void no_force_row_security(Characters table_name,
+                             const RowSecurityOptions& options = {});
+  /// `privileges` such as "select" or "all"; `object_name` `none`: all of that type in
+  /// the schema.
+  void grant(const Names& privileges, OptionalText object_name, const Names& roles,
+             const GrantOptions& options = {});
+  void revoke(const Names& privileges, OptionalText object_name, const Names& roles,
+              const RevokeOptions& options = {});
+  /// ALTER DEFAULT PRIVILEGES; `object_type` is "tables", "sequences", "functions",
+  /// "types" or "schemas".
+  void grant_default(const Names& privileges, Characters object_type,
+                     const Names& roles, const GrantDefaultOptions& options = {});
+  void revoke_default(const Names& privileges, Characters object_type,
+                      const Names& roles, const RevokeDefaultOptions& options = {});
+  /// `object_type` such as "view" or "function"; `none` drops the comment.
+  void comment_on(Characters object_type, Characters name, OptionalText comment,
+                  const CommentOnOptions& options = {});
 
   /// `name` as one that no naming convention changes.
   constexpr Characters f(Characters name) const { return name.as_final_name(); }

@@ -61,7 +61,7 @@ CREATE TABLE arguments (
 );
 DO $revise$ DECLARE lacking text; BEGIN
     CREATE TYPE status AS ENUM ('on', 'off');
-EXCEPTION WHEN duplicate_object THEN
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
     SELECT string_agg(v, ', ') INTO lacking FROM unnest(ARRAY['on', 'off']::text[]) AS v WHERE v NOT IN (SELECT enumlabel FROM pg_catalog.pg_enum WHERE enumtypid = 'status'::regtype);
     IF lacking IS NOT NULL THEN
         RAISE duplicate_object USING MESSAGE = 'type status already exists, without the values: ' || lacking;
