@@ -42,6 +42,47 @@ void downgrade(Operations& op) {{
 REVISE_UNIT(revision, upgrade, downgrade)
 """
 
+ROWS_UNIT = """// add rows
+
+#include <revise/data.hpp>
+#include <revise/op.hpp>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace {{
+
+using namespace revise;
+
+constexpr Revision revision{{
+    .revision = "rows",
+    .down_revision = {{}},
+    .branch_labels = {{}},
+    .depends_on = {{}},
+}};
+
+void upgrade(Operations& op) {{
+  op.create_table("rows", {{
+      Column("id", Integer, {{.autoincrement = false, .primary_key = true}}),
+      Column("name", String(50), {{.nullable = false}}),
+      Column("size", Integer),
+  }});
+  std::vector<std::tuple<int, std::string, int>> rows;
+  for (int i = 0; i < {count}; ++i) {{
+    rows.emplace_back(i, "name number " + std::to_string(i), i * 7);
+  }}
+  op.bulk_insert(table("rows", column<int>("id"), column<std::string>("name"),
+                       column<int>("size")),
+                 rows);
+}}
+
+void downgrade(Operations& op) {{ op.drop_table("rows"); }}
+
+}}  // namespace
+
+REVISE_UNIT(revision, upgrade, downgrade)
+"""
+
 SCRIPT = '''"""add table {n}
 
 Revision ID: {id}
@@ -103,6 +144,22 @@ def make_units(folder, count, url):
         add_revision(folder, "cpp", UNIT, n)
     with open(f"{folder}/alembic.ini", "w") as file:
         file.write(INI.format(folder="%(here)s", url=url))
+
+
+def make_rows(folder, count, url):
+    """A unit that inserts `count` rows, and the same as a script of psql's."""
+    os.makedirs(f"{folder}/versions")
+    with open(f"{folder}/versions/rows.cpp", "w") as file:
+        file.write(ROWS_UNIT.format(count=count))
+    with open(f"{folder}/alembic.ini", "w") as file:
+        file.write(INI.format(folder="%(here)s", url=url))
+    with open(f"{folder}/rows.tsv", "w") as file:
+        for i in range(count):
+            file.write(f"{i}\tname number {i}\t{i * 7}\n")
+    with open(f"{folder}/rows.sql", "w") as file:
+        file.write("BEGIN;\nCREATE TABLE rows (id INTEGER PRIMARY KEY, name VARCHAR(50) "
+                   "NOT NULL, size INTEGER);\n"
+                   f"\\copy rows from '{folder}/rows.tsv'\nCOMMIT;\n")
 
 
 def make_scripts(folder, count, url):

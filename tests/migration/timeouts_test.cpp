@@ -75,6 +75,22 @@ TEST_SUITE("migration/timeouts") {
     });
   }
 
+  TEST_CASE("what holds for doing a thing holds for undoing it") {
+    on_postgresql([](const TestDatabase& database) {
+      const Chain chain = steps({[](Operations& op) {
+        op.execute("CREATE TABLE gone (id INTEGER)");
+        op.reverse([](Operations& made) {
+          made.set_timeouts({.lock_timeout = "2s"});
+          made.create_table("gone", {Column("id", Integer)});
+        });
+        see(op);
+      }});
+      CHECK(outcome_of(run_of(database, chain)) == "done");
+      CHECK(database.select("TABLE seen") == "2s 0");
+      CHECK_FALSE(has_table(database, "gone"));
+    });
+  }
+
   TEST_CASE("a statement that runs too long is told with the limit") {
     on_postgresql([](const TestDatabase& database) {
       const Chain chain = steps({[](Operations& op) {
