@@ -265,7 +265,8 @@ bool PostgresqlSession::try_lock_table() {
     } else if (may_create()) {
       connection_.batch("SET LOCAL lock_timeout = '200ms'");
       create_table();
-      connection_.batch("SET LOCAL lock_timeout = " + std::to_string(lock_timeout_));
+      connection_.batch("SET LOCAL lock_timeout = " +
+                        std::to_string(limits_.lock_timeout->count()));
     }
     return true;
   } catch (const DatabaseError& error) {
