@@ -1,0 +1,130 @@
+/// A batch as a script does to a database what the batch does.
+
+#include <doctest/doctest.h>
+
+#include "tests/support/rendering.hpp"
+#include "tests/support/sqlite_changes.hpp"
+
+namespace {
+
+using namespace revise;
+using testing::ChangedDatabase;
+
+void drop_and_rename(Operations& op) {
+  op.batch_alter_table(
+      "t",
+      {.copy_from = Table("t",
+                          {Column("id", Integer, {.primary_key = true}),
+                           Column("a", Integer), Column("b", Text),
+                           CheckConstraint("a > 0"), Index("ix", {"a"})},
+                          {.sqlite_autoincrement = true})},
+      [](auto& b) {
+        b.alter_column("a", {.new_column_name = "c"});
+        b.drop_column("b");
+        b.execute("INSERT INTO t (c) VALUES (7)");
+      });
+}
+
+const std::string kTable =
+    "CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a INTEGER, b TEXT, "
+    "CHECK (a > 0)); CREATE INDEX ix ON t (a); INSERT INTO t VALUES (5, 1, 'x');";
+
+}  // namespace
+
+TEST_SUITE("batch/script") {
+  TEST_CASE("a script does what the batch does") {
+    ChangedDatabase changed(kTable);
+    REQUIRE(changed.change(drop_and_rename) == "");
+    ChangedDatabase scripted(kTable);
+    scripted.execute(testing::rendered(drop_and_rename, "sqlite"));
+    for (const std::string sql :
+         {"SELECT * FROM t", "SELECT * FROM sqlite_sequence",
+          "SELECT name, sql FROM sqlite_master ORDER BY name"}) {
+      CAPTURE(sql);
+      CHECK(scripted.select(sql) == changed.select(sql));
+    }
+  }
+
+  TEST_CASE("a script stops before it loses what copy_from does not name") {
+    for (const std::string more : {"CREATE INDEX other ON t (b)",
+                                   "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END"}) {
+      CAPTURE(more);
+      ChangedDatabase database(kTable + more);
+      CHECK_THROWS_WITH_AS(
+          database.execute(testing::rendered(drop_and_rename, "sqlite")),
+          "CHECK constraint failed: table t has a trigger or an index that copy_from does "
+          "not name",
+          DatabaseError);
+      CHECK(database.select("SELECT * FROM t") == "5 1 x");
+    }
+  }
+
+  TEST_CASE("without copy_from a new table cannot be told of, and nothing is") {
+    const auto change = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) { b.drop_column("a"); });
+    };
+    CHECK(testing::rendered(change, "sqlite") ==
+          "!This operation cannot proceed in --sql mode; batch mode with dialect sqlite "
+          "requires a live database connection with which to reflect the table \"t\". To "
+          "generate a batch SQL migration script using table \"move and copy\", a "
+          "complete Table object should be passed to the \"copy_from\" argument of the "
+          "batch_alter_table() method so that table reflection can be skipped.");
+  }
+
+  TEST_CASE("what is done in place needs no table") {
+    testing::check(
+        "rename, add, index",
+        [](Operations& op) {
+          op.batch_alter_table(
+              "t",
+              [](auto& b) {
+                b.alter_column("a", {.new_column_name = "b"});
+                b.add_column(Column("c", Integer));
+                b.create_index("ix", {"a", "c"}, {.unique = true});
+              },
+              {.schema = "s"});
+        },
+        "ALTER TABLE s.t RENAME COLUMN a TO b;\nALTER TABLE s.t ADD COLUMN c INTEGER;\n"
+        "CREATE UNIQUE INDEX s.ix ON t (b, c);",
+        "ALTER TABLE s.t RENAME a TO b;\nALTER TABLE s.t ADD COLUMN c INTEGER;\n"
+        "CREATE UNIQUE INDEX ix ON s.t (b, c);");
+  }
+
+  TEST_CASE("PostgreSQL alters in place, and refuses a new table") {
+    const auto change = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.nullable = false, .new_column_name = "b"});
+        b.create_check_constraint("ck", "b > 0");
+        b.create_exclude_constraint("ex", {{"b", "="}});
+        b.drop_constraint("uq", "unique");
+        b.create_table_comment("x");
+      });
+    };
+    CHECK(testing::rendered(change, "postgresql") ==
+          "ALTER TABLE t RENAME a TO b;\nALTER TABLE t ALTER COLUMN b SET NOT NULL;\n"
+          "ALTER TABLE t ADD CONSTRAINT ck CHECK (b > 0);\n"
+          "ALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (b WITH =);\n"
+          "ALTER TABLE t DROP CONSTRAINT uq;\nCOMMENT ON TABLE t IS 'x';");
+    CHECK(testing::rendered(
+              [](Operations& op) {
+                op.batch_alter_table("t", {.recreate = "always"}, [](auto&) {});
+              },
+              "postgresql")
+              .starts_with("!table 't' is not recreated on this database"));
+  }
+
+  TEST_CASE("a batch is undone change by change, last first") {
+    ChangedDatabase database("CREATE TABLE t (a INT, x TEXT NOT NULL)");
+    const auto upgrade = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.new_column_name = "b"});
+        b.drop_column(Column("x", Text, {.nullable = false}));
+        b.create_unique_constraint("uq", {"b"});
+      });
+    };
+    REQUIRE(database.change(upgrade) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (b INT, CONSTRAINT uq UNIQUE (b))");
+    REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, x TEXT NOT NULL)");
+  }
+}
