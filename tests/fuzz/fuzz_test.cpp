@@ -98,7 +98,16 @@ class Mutator {
                                                      "autocommit_block",
                                                      "\\u00e9",
                                                      "\\400",
-                                                     "f'"};
+                                                     "f'",
+                                                     " NOT NULL ",
+                                                     " CHECK (",
+                                                     " DEFAULT ",
+                                                     "CONSTRAINT x ",
+                                                     " REFERENCES u ",
+                                                     "[a]",
+                                                     "`",
+                                                     "--",
+                                                     "GENERATED ALWAYS AS ("};
     const std::size_t place = below(text.size() + 1);
     switch (below(5)) {
       case 0:
@@ -144,4 +153,7 @@ void run(void (*check)(std::string_view), const std::string& name) {
 TEST_SUITE("fuzz") {
   TEST_CASE("no source breaks the scanner of units") { run(check_unit, "unit"); }
   TEST_CASE("no source breaks the scanner of Python") { run(check_python, "python"); }
+  TEST_CASE("no definition breaks the parser of stored tables") {
+    run(check_create_table, "create_table");
+  }
 }

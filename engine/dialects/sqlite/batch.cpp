@@ -1,6 +1,7 @@
 #include "engine/dialects/sqlite/batch.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -79,7 +80,11 @@ class Batch {
  public:
   Batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
         const dialects::Live& live)
-      : dialect_(dialect), batch_(batch), live_(live), plan_(dialect, batch) {}
+      : dialect_(dialect), batch_(batch), live_(live), plan_(dialect, batch) {
+    if (plan_.is_rebuilt() && batch.copy_from.has_value()) {
+      described_ = std::make_unique<ScriptDatabase>(dialect, batch);
+    }
+  }
 
   void run();
 
@@ -91,6 +96,9 @@ class Batch {
   const BatchAlterTableOp& batch_;
   const dialects::Live& live_;
   Plan plan_;
+  /// What copy_from says, followed by the changes that were made so far in place; until
+  /// the table is made anew for the first time.
+  std::unique_ptr<ScriptDatabase> described_;
   bool is_first_ = true;
 };
 
@@ -99,8 +107,12 @@ void Batch::make_anew(std::size_t stage) {
   TableDraft draft = draft_of(dialect_, stored.schema, stored.definition,
                               stored.indexes, stored.triggers);
   if (is_first_) {
-    if (batch_.copy_from.has_value()) copy_from(dialect_, draft, *batch_.copy_from);
+    if (described_) {
+      copy_from(draft, read_table(dialect_, described_->live(), batch_.schema,
+                                  batch_.table));
+    }
     apply_overrides(dialect_, draft, batch_);
+    described_.reset();
     is_first_ = false;
   }
   for (const auto& change : plan_.stages()[stage].changes) {
@@ -117,7 +129,9 @@ void Batch::run_stages() {
       continue;
     }
     for (const auto& change : plan_.stages()[i].changes) {
-      live_.apply(operations::operation_of(change.operation));
+      const auto operation = operations::operation_of(change.operation);
+      live_.apply(operation);
+      if (described_) described_->live().apply(operation);
     }
   }
 }

@@ -4,9 +4,6 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
-#include "engine/dialects/sqlite/create_table_parser.hpp"
-#include "engine/dialects/sqlite/table.hpp"
-#include "engine/dialects/table_parts.hpp"
 
 namespace revise::sqlite {
 
@@ -33,28 +30,22 @@ void check_columns(const CreateTable& stored, const CreateTable& copy) {
 
 }  // namespace
 
-void copy_from(const dialects::Dialect& dialect, TableDraft& draft,
-               const schema::Table& copy) {
-  operations::CreateTableOp create{.table = copy};
-  create.table.schema.clear();
-  create.table.options.prefixes.clear();
-  CreateTable table = parse_create_table(table_text(dialect, create));
-  check_columns(draft.before, table);
-  draft.after = std::move(table);
+void copy_from(TableDraft& draft, const StoredTable& copy) {
+  check_columns(draft.before, copy.definition);
+  draft.after = copy.definition;
+  draft.after.name = draft.before.name;
   std::erase_if(draft.copies, [&](const Copy& copied) {
     return is_generated(*find_column(draft.after, copied.column)->column());
   });
-  for (const schema::Index& index : dialects::indexes_of(copy)) {
-    const auto known = std::find_if(draft.indexes.begin(), draft.indexes.end(),
-                                    [&](const StoredObject& other) {
-                                      return is_same_name(other.name, index.name);
-                                    });
-    std::string sql = index_text(dialect, index, draft.table, "");
+  for (const StoredObject& index : copy.indexes) {
+    const auto known = std::find_if(
+        draft.indexes.begin(), draft.indexes.end(),
+        [&](const StoredObject& other) { return is_same_name(other.name, index.name); });
     if (known != draft.indexes.end()) {
-      known->sql = std::move(sql);
+      known->sql = index.sql;
     } else {
       draft.indexes.push_back(
-          {.schema = draft.schema, .name = index.name, .sql = std::move(sql)});
+          {.schema = draft.schema, .name = index.name, .sql = index.sql});
     }
   }
 }

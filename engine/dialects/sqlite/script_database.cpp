@@ -25,7 +25,8 @@ ScriptDatabase::ScriptDatabase(const dialects::Dialect& dialect,
 }
 
 void ScriptDatabase::create(const operations::BatchAlterTableOp& batch) {
-  if (!batch.copy_from.has_value()) return;
+  has_table_ = batch.copy_from.has_value();
+  if (!has_table_) return;
   const std::string schema = lower(batch.schema);
   if (!schema.empty() && schema != "main" && schema != "temp") {
     connection_->execute("ATTACH ':memory:' AS " + dialect_.quote(batch.schema));
@@ -44,7 +45,7 @@ void ScriptDatabase::send(const std::string& sql) {
 void ScriptDatabase::apply(const operations::Operation& operation) {
   const bool is_own = std::holds_alternative<operations::ExecuteOp>(operation);
   for (const auto& text : dialect_.render_script(operation)) {
-    if (!is_own) connection_->execute(text);
+    if (!is_own && has_table_) connection_->execute(text);
     script_.push_back(text);
   }
 }

@@ -17,6 +17,9 @@ class ScriptDatabase {
   ScriptDatabase(const dialects::Dialect& dialect,
                  const operations::BatchAlterTableOp& batch);
 
+  ScriptDatabase(const ScriptDatabase&) = delete;
+  ScriptDatabase& operator=(const ScriptDatabase&) = delete;
+
   /// Good as long as this is.
   const dialects::Live& live() const { return live_; }
 
@@ -31,6 +34,7 @@ class ScriptDatabase {
 
   const dialects::Dialect& dialect_;
   std::unique_ptr<driver::Connection> connection_;
+  bool has_table_ = false;
   std::vector<std::string> script_;
   dialects::Live live_;
 };

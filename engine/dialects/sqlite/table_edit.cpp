@@ -12,13 +12,17 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+bool stands_apart(char c) {
+  return is_blank(c) || c == '(' || c == ')' || c == ',';
+}
+
 // Words on both sides would grow together without a space.
 void splice(Piece& piece, Span span, const std::string& text) {
   std::string& body = piece.body;
   std::string spaced = text;
   if (!text.empty()) {
-    if (span.begin > 0 && !is_blank(body[span.begin - 1])) spaced.insert(0, " ");
-    if (span.end < body.size() && !is_blank(body[span.end])) spaced += ' ';
+    if (span.begin > 0 && !stands_apart(body[span.begin - 1])) spaced.insert(0, " ");
+    if (span.end < body.size() && !stands_apart(body[span.end])) spaced += ' ';
   }
   body.replace(span.begin, span.end - span.begin, spaced);
   piece.definition = parse_definition(body);
@@ -56,7 +60,10 @@ std::string indent_like(const Piece& piece) {
 
 // The piece's own comments stay with it.
 void insert_before(std::vector<Piece>& pieces, std::size_t at, Piece piece) {
-  piece.leading = at == 0 && pieces[0].leading.empty() ? "" : indent_like(pieces[at]);
+  piece.leading = indent_like(pieces[at]);
+  if (at == 0 && pieces[0].leading.empty()) {
+    pieces[0].leading = std::exchange(piece.leading, "");
+  }
   if (at > 0) {
     pieces[at - 1].has_comma = true;
     if (!pieces[at - 1].after.empty()) piece.after = "\n";
@@ -101,8 +108,13 @@ void append_constraint(CreateTable& table, std::string body) {
 
 void remove_piece(CreateTable& table, std::size_t at) {
   const bool was_last = at + 1 == table.pieces.size();
+  const std::string leading = table.pieces[at].leading;
   const std::string trailing = table.pieces[at].trailing;
   table.pieces.erase(table.pieces.begin() + static_cast<std::ptrdiff_t>(at));
+  const bool is_first = at == 0 && !table.pieces.empty();
+  if (is_first && is_blank_only(leading) && is_blank_only(table.pieces[0].leading)) {
+    table.pieces[0].leading = leading;
+  }
   if (!was_last || at == 0) return;
   Piece& last = table.pieces[at - 1];
   last.trailing += std::exchange(last.after, {});
