@@ -1,8 +1,10 @@
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 #include <string>
 
 #include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 #include "engine/dialects/sqlite/create_table_parser.hpp"
 #include "engine/dialects/sqlite/stored_object.hpp"
 #include "engine/dialects/sqlite/table_edit.hpp"
@@ -47,6 +49,14 @@ void check_edits(CreateTable table) {
   parse_create_table(text_of(table, "t"));
 }
 
+// SQLite takes no others.
+bool has_distinct_columns(const CreateTable& table) {
+  std::set<std::string> seen;
+  const auto names = column_names(table);
+  for (const std::string& name : names) seen.insert(lower(name));
+  return !names.empty() && seen.size() == names.size();
+}
+
 void check_table(std::string_view sql) {
   CreateTable table;
   try {
@@ -64,7 +74,7 @@ void check_table(std::string_view sql) {
       names_in(clause.expression.of(piece.body));
     }
   }
-  if (!column_names(table).empty()) check_edits(std::move(table));
+  if (has_distinct_columns(table)) check_edits(std::move(table));
 }
 
 }  // namespace

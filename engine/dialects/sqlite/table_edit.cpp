@@ -12,17 +12,16 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool stands_apart(char c) {
-  return is_blank(c) || c == '(' || c == ')' || c == ',';
-}
+bool needs_no_space_behind(char c) { return is_blank(c) || c == '(' || c == ','; }
+bool needs_no_space_before(char c) { return is_blank(c) || c == ')' || c == ','; }
 
 // Words on both sides would grow together without a space.
 void splice(Piece& piece, Span span, const std::string& text) {
   std::string& body = piece.body;
   std::string spaced = text;
   if (!text.empty()) {
-    if (span.begin > 0 && !stands_apart(body[span.begin - 1])) spaced.insert(0, " ");
-    if (span.end < body.size() && !stands_apart(body[span.end])) spaced += ' ';
+    if (span.begin > 0 && !needs_no_space_behind(body[span.begin - 1])) spaced.insert(0, " ");
+    if (span.end < body.size() && !needs_no_space_before(body[span.end])) spaced += ' ';
   }
   body.replace(span.begin, span.end - span.begin, spaced);
   piece.definition = parse_definition(body);
