@@ -175,9 +175,8 @@ TEST_SUITE("migration/typed_rows") {
     });
   }
 
-  TEST_CASE("arrays of each kind come back, of one dimension and more") {
+  TEST_CASE("arrays of each kind come back") {
     on("postgresql", [](const TestDatabase& database) {
-      using std::optional;
       using std::vector;
       CHECK(comes_back<vector<int>>(database, "INTEGER[]",
                                     {
@@ -211,6 +210,13 @@ TEST_SUITE("migration/typed_rows") {
                                              {
                                                  {-kTime, 0us}
       }));
+    });
+  }
+
+  TEST_CASE("arrays with NULL in them, and of two dimensions, come back") {
+    on("postgresql", [](const TestDatabase& database) {
+      using std::optional;
+      using std::vector;
       CHECK(comes_back<vector<optional<int>>>(database, "INTEGER[]",
                                               {
                                                   {1, std::nullopt, 3}
@@ -341,17 +347,14 @@ TEST_SUITE("migration/typed_rows") {
         {"TimeZone",           "America/St_Johns"},
         {"bytea_output",       "escape"          },
         {"extra_float_digits", "-15"             },
-        {"lc_monetary",        "C"               },
-        {"search_path",        ""                },
     };
     on("postgresql", [&](const TestDatabase& database) {
       const auto name = database.select("SELECT current_database()");
       for (const auto& row : rows) {
         CAPTURE(row.setting);
         CAPTURE(row.value);
-        database.connect()->execute(
-            "ALTER ROLE revise IN DATABASE " + name + " SET " + row.setting + " = " +
-            (row.value.empty() ? "public" : "'" + row.value + "'"));
+        database.connect()->execute("ALTER ROLE revise IN DATABASE " + name + " SET " +
+                                    row.setting + " = '" + row.value + "'");
         CHECK(comes_back<double>(database, "DOUBLE PRECISION", {0.1, 1.0 / 3}));
         CHECK(comes_back<sys_days>(database, "DATE", {kDay, sys_days(-43y / 3 / 15)}));
         CHECK(comes_back<local_time<microseconds>>(
