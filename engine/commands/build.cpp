@@ -38,7 +38,9 @@ void warn_of_foreign_headers(const Project& project, const unit::BuiltUnits& bui
 std::vector<unit::UnitSource> environment_sources(const Project& project) {
   const auto path = environment_path(project);
   if (path.empty()) return {};
-  return {{unit::kEnvironmentName, path, unit::UnitKind::Environment}};
+  return {
+      {unit::kEnvironmentName, path, unit::UnitKind::Environment}
+  };
 }
 
 Status run(const Invocation& invocation) {

@@ -31,8 +31,8 @@ struct DatabaseUrl {
 DatabaseUrl choose_database_url(const Sources& sources, const UrlChoice& choice,
                                 const std::string& script_location);
 
-/// The value of sqlalchemy.url in the section of `sources`, `${NAME}` filled in; nothing
-/// when it has none. Throws ConfigError on an unset variable.
+/// The value of sqlalchemy.url in the section of `sources`, `${NAME}` filled in;
+/// nothing when it has none. Throws ConfigError on an unset variable.
 std::optional<std::string> url_in_files(const Sources& sources);
 
 }  // namespace revise::config

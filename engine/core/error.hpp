@@ -66,15 +66,15 @@ class ConfigError : public Error {
 /// What is wrong with the graph, or with a target that was asked of it. Named as
 /// Alembic's classes (script/revision.py, util/exc.py), from which they come.
 enum class RevisionErrorKind {
-  Revision,               ///< RevisionError itself
-  Resolution,             ///< ResolutionError
-  MultipleHeads,          ///< MultipleHeads
-  RangeNotAncestor,       ///< RangeNotAncestorError
-  Cycle,                  ///< CycleDetected
-  DependencyCycle,        ///< DependencyCycleDetected
-  Loop,                   ///< LoopDetected
-  DependencyLoop,         ///< DependencyLoopDetected
-  Command,                ///< CommandError, raised by the command layer itself
+  Revision,          ///< RevisionError itself
+  Resolution,        ///< ResolutionError
+  MultipleHeads,     ///< MultipleHeads
+  RangeNotAncestor,  ///< RangeNotAncestorError
+  Cycle,             ///< CycleDetected
+  DependencyCycle,   ///< DependencyCycleDetected
+  Loop,              ///< LoopDetected
+  DependencyLoop,    ///< DependencyLoopDetected
+  Command,           ///< CommandError, raised by the command layer itself
 };
 
 /// The class name of `kind` in Alembic and in the conformance vectors.
@@ -86,7 +86,8 @@ const char* name_of(RevisionErrorKind kind);
 class RevisionError : public Error {
  public:
   explicit RevisionError(RevisionErrorKind kind, std::string message,
-                         std::string argument = {}, std::vector<std::string> heads = {});
+                         std::string argument = {},
+                         std::vector<std::string> heads = {});
   ~RevisionError() override;
 
   RevisionErrorKind kind() const noexcept { return kind_; }
@@ -102,7 +103,8 @@ class RevisionError : public Error {
 /// A unit that cannot be read, built or loaded, or that threw.
 class UnitError : public Error {
  public:
-  explicit UnitError(std::string message, std::string path = {}, std::string output = {});
+  explicit UnitError(std::string message, std::string path = {},
+                     std::string output = {});
   ~UnitError() override;
 
   const std::string& path() const noexcept { return path_; }
@@ -120,12 +122,12 @@ struct DatabaseErrorDetails {
   std::string code = {};       ///< SQLSTATE, or SQLite's extended code as a number
   std::string detail = {};
   std::string hint = {};
-  int position = 0;               ///< in characters from 1; 0: not told
+  int position = 0;  ///< in characters from 1; 0: not told
   /// Which of several texts that were sent together, from 0; npos: it was none of such.
   std::size_t text = std::string::npos;
   /// Of several that one statement was run for, from 1; 0: it was run once.
   std::size_t row = 0;
-  bool connection_lost = false;   ///< the server went away; the outcome may be open
+  bool connection_lost = false;  ///< the server went away; the outcome may be open
 };
 
 class DatabaseError : public Error {

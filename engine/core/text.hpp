@@ -24,7 +24,8 @@ std::string lower(std::string_view text);
 std::string upper(std::string_view text);
 
 /// Each `from` (not empty) replaced by `to`, left to right, not rescanned.
-std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
+std::string replace_all(std::string_view text, std::string_view from,
+                        std::string_view to);
 
 /// Between single quotes, as the project's messages name things.
 std::string quoted(std::string_view text);

@@ -34,8 +34,7 @@ std::string_view ScriptSink::dialect() const { return dialect_.name(); }
 void ScriptSink::apply(const operations::Operation& operation) {
   const auto place = operations::own_block_of(operation);
   if (place.has_value() && !in_autocommit_) {
-    dialect_.render_script(
-        operation);  // what is refused is so before anything is committed
+    dialect_.render_script(operation);  // refused before anything is committed
     begin_autocommit_block(*place);
     make(operation);
     end_autocommit_block();

@@ -185,10 +185,10 @@ struct BatchAlterTableOp {
 };
 
 /// Adding a row here stops the build at every visitor that must learn of it.
-using Operation = std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddColumnOp,
-                               DropColumnOp, AlterColumnOp, CreateIndexOp, DropIndexOp,
-                               AddConstraintOp, DropConstraintOp, ValidateConstraintOp,
-                               TableCommentOp, ExecuteOp, BulkInsertOp,
-                               BatchAlterTableOp, ObjectOp>;
+using Operation =
+    std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddColumnOp, DropColumnOp,
+                 AlterColumnOp, CreateIndexOp, DropIndexOp, AddConstraintOp,
+                 DropConstraintOp, ValidateConstraintOp, TableCommentOp, ExecuteOp,
+                 BulkInsertOp, BatchAlterTableOp, ObjectOp>;
 
 }  // namespace revise::operations

@@ -76,7 +76,7 @@ TEST_SUITE("batch/changes") {
         {"before the first",            "(a INT, b INT)",
          [](auto& b) {
            b.add_column(Column("c", Integer, {.unique = true}), {.insert_before = "a"});
-         },                                                                              "\"t\" (c INTEGER, a INT, b INT, UNIQUE (c))"            },
+         },                                                                              "\"t\" (c INTEGER, a INT, b INT, UNIQUE (c))"           },
         {"two after one",               "(a INT, b INT)",
          [](auto& b) {
            b.add_column(Column("c", Integer, {.unique = true}), {.insert_after = "a"});

@@ -28,8 +28,10 @@ std::string column_sql(const Model& model, const ModelColumn& column,
   if (!column.collation.empty()) sql += s + "COLLATE" + s + column.collation;
   if (!column.default_value.empty()) sql += s + "DEFAULT" + s + column.default_value;
   if (column.not_null) sql += s + "NOT" + s + "NULL" + s + column.not_null_conflict;
-  if (column.number == model.key_column && model.key != "none" && model.key != "table") {
-    sql += s + "PRIMARY" + s + "KEY" + (model.key == "counter" ? s + "AUTOINCREMENT" : "");
+  if (column.number == model.key_column && model.key != "none" &&
+      model.key != "table") {
+    sql +=
+        s + "PRIMARY" + s + "KEY" + (model.key == "counter" ? s + "AUTOINCREMENT" : "");
   }
   if (column.is_unique) sql += s + "UNIQUE";
   if (!column.generated.empty()) {
@@ -50,7 +52,8 @@ std::string column_sql(const Model& model, const ModelColumn& column,
 std::string column_list(const Model& model, const std::vector<int>& columns,
                         const Style& style) {
   std::vector<std::string> names;
-  for (const int number : columns) names.push_back(style.name(model.find(number)->name));
+  for (const int number : columns)
+    names.push_back(style.name(model.find(number)->name));
   return "(" + style.space() + join(names, "," + style.space()) + ")";
 }
 
@@ -97,8 +100,8 @@ std::string Style::name(const std::string& name) const {
 
 std::string Style::space() const {
   if (random == nullptr || random->chance(70)) return " ";
-  return random->one_of<std::string>({"  ", "\n", "\t", " /* it's, ( */ ", " -- x, )\n",
-                                      "/**/", "\n    "});
+  return random->one_of<std::string>(
+      {"  ", "\n", "\t", " /* it's, ( */ ", " -- x, )\n", "/**/", "\n    "});
 }
 
 std::string filled(const Model& model, const std::string& sql, const Style& style) {
@@ -124,7 +127,8 @@ std::string create_table_sql(const Model& model, const Style& style) {
     if (i + 1 == parts.size()) break;
     const bool may_miss = i >= model.columns.size() && style.random != nullptr;
     sql += may_miss && style.random->chance(20) ? "" : ",";
-    if (style.random != nullptr && style.random->chance(15)) sql += " -- of the above\n";
+    if (style.random != nullptr && style.random->chance(15))
+      sql += " -- of the above\n";
   }
   std::vector<std::string> options;
   if (model.without_rowid) options.emplace_back("WITHOUT ROWID");
@@ -142,8 +146,8 @@ std::string create_index_sql(const Model& model, const ModelIndex& index,
     places.push_back(filled(model, index.expression, style));
   }
   return std::string("CREATE ") + (index.is_unique ? "UNIQUE " : "") + "INDEX " +
-         style.name(index.name) + " ON " + style.name(model.table) + style.space() + "(" +
-         join(places, "," + style.space()) + ")" +
+         style.name(index.name) + " ON " + style.name(model.table) + style.space() +
+         "(" + join(places, "," + style.space()) + ")" +
          (index.where.empty() ? "" : " WHERE " + filled(model, index.where, style));
 }
 

@@ -40,10 +40,10 @@ struct ModelConstraint {
 struct ModelIndex {
   std::string name = {};
   bool is_unique = false;
-  std::vector<int> columns = {};     ///< by their names
-  std::string expression = {};       ///< one more place; empty: none
-  std::string where = {};            ///< empty: over all rows
-  std::vector<int> mentioned = {};   ///< by the expression and the predicate
+  std::vector<int> columns = {};    ///< by their names
+  std::string expression = {};      ///< one more place; empty: none
+  std::string where = {};           ///< empty: over all rows
+  std::vector<int> mentioned = {};  ///< by the expression and the predicate
 };
 
 /// A trigger or a view: a statement, with `{t}` for the table's name.
@@ -62,7 +62,7 @@ struct Model {
   std::vector<ModelConstraint> constraints = {};
   std::vector<ModelIndex> indexes = {};
   std::vector<ModelObject> objects = {};
-  std::vector<std::string> others = {};  ///< tables beside it, with `{3}` and `{t}`
+  std::vector<std::string> others = {};    ///< tables beside it, with `{3}` and `{t}`
   std::vector<int> keys_of_children = {};  ///< columns that other tables refer to
   bool without_rowid = false;
   bool is_strict = false;

@@ -37,7 +37,8 @@ bool is_needed(const Model& model, int number) {
   }
   for (const auto& index : model.indexes) {
     const bool others = index.mentioned.size() + index.columns.size() > 1;
-    if (has(index.mentioned, number) && !has(index.columns, number) && others) return true;
+    if (has(index.mentioned, number) && !has(index.columns, number) && others)
+      return true;
   }
   return std::any_of(model.objects.begin(), model.objects.end(),
                      [&](const auto& object) { return has(object.mentioned, number); });
@@ -45,13 +46,15 @@ bool is_needed(const Model& model, int number) {
 
 // As the README says of a column that is dropped.
 void drop(Model& model, int number) {
-  std::erase_if(model.columns, [&](const auto& column) { return column.number == number; });
+  std::erase_if(model.columns,
+                [&](const auto& column) { return column.number == number; });
   for (auto& constraint : model.constraints) {
     if (constraint.kind != Kind::PrimaryKey || constraint.columns.size() == 1) continue;
     std::erase(constraint.columns, number);
   }
-  std::erase_if(model.constraints,
-                [&](const auto& constraint) { return has(constraint.columns, number); });
+  std::erase_if(model.constraints, [&](const auto& constraint) {
+    return has(constraint.columns, number);
+  });
   std::erase_if(model.indexes, [&](const auto& index) {
     return has(index.columns, number) || has(index.mentioned, number);
   });
@@ -70,7 +73,9 @@ std::string class_of(const std::string& type) {
 
 class Maker {
  public:
-  Maker(const Model& before, Random& random) : random_(random) { batch_.after = before; }
+  Maker(const Model& before, Random& random) : random_(random) {
+    batch_.after = before;
+  }
 
   RandomBatch make();
 
@@ -129,9 +134,8 @@ void Maker::nullable() {
   column.not_null = !nullable;
   column.not_null_conflict.clear();
   const std::string name = column.name;
-  ask((nullable ? "nullable " : "not null ") + name, [=](BatchOperations& op) {
-    op.alter_column(name, {.nullable = nullable});
-  });
+  ask((nullable ? "nullable " : "not null ") + name,
+      [=](BatchOperations& op) { op.alter_column(name, {.nullable = nullable}); });
 }
 
 void Maker::standard() {
@@ -155,7 +159,8 @@ void Maker::type() {
   const std::string name = column.name;
   const bool is_text = random_.chance(50);
   const std::string type = is_text ? "TEXT" : "INTEGER";
-  if (class_of(column.type) != class_of(type)) batch_.casts[column.number] += " " + type;
+  if (class_of(column.type) != class_of(type))
+    batch_.casts[column.number] += " " + type;
   column.type = type;
   ask(name + " becomes " + type, [=](BatchOperations& op) {
     if (is_text) {
@@ -199,8 +204,8 @@ void Maker::add_column() {
     const ColumnOptions options{
         .nullable = !column.not_null,
         .server_default = column.default_value.empty() ? ServerDefault() : "5"};
-    op.add_column(Column(column.name, column.type == "TEXT" ? Type(Text) : Type(Integer),
-                         options),
+    op.add_column(Column(column.name,
+                         column.type == "TEXT" ? Type(Text) : Type(Integer), options),
                   {.insert_after = after.empty() ? Characters() : Characters(after)});
   });
 }
@@ -210,9 +215,8 @@ void Maker::unique() {
   const std::string name = fresh("new uq ");
   model().constraints.push_back(
       {.kind = Kind::Unique, .name = name, .columns = {column.number}});
-  ask("unique " + column.name, [=](BatchOperations& op) {
-    op.create_unique_constraint(name, {column.name});
-  });
+  ask("unique " + column.name,
+      [=](BatchOperations& op) { op.create_unique_constraint(name, {column.name}); });
 }
 
 void Maker::check() {
@@ -221,9 +225,10 @@ void Maker::check() {
   const std::string sql = "{" + std::to_string(column.number) + "} IS NOT 6";
   model().constraints.push_back(
       {.kind = Kind::Check, .name = name, .columns = {column.number}, .rest = sql});
-  ask("check " + column.name, [=, text = filled(model(), sql, {})](BatchOperations& op) {
-    op.create_check_constraint(name, text);
-  });
+  ask("check " + column.name,
+      [=, text = filled(model(), sql, {})](BatchOperations& op) {
+        op.create_check_constraint(name, text);
+      });
 }
 
 void Maker::foreign_key() {
@@ -256,7 +261,8 @@ void Maker::drop_constraint() {
     const std::string name = constraints[i].name;
     constraints.erase(constraints.begin() + static_cast<std::ptrdiff_t>(i));
     if (is_key) model().key = "none";
-    ask("drop constraint " + name, [=](BatchOperations& op) { op.drop_constraint(name); });
+    ask("drop constraint " + name,
+        [=](BatchOperations& op) { op.drop_constraint(name); });
     return;
   }
 }
@@ -298,10 +304,11 @@ void Maker::reorder() {
 void Maker::one_change() {
   using Change = void (Maker::*)();
   static const std::vector<Change> kChanges = {
-      &Maker::rename,      &Maker::rename,     &Maker::nullable,   &Maker::standard,
-      &Maker::type,        &Maker::drop_column, &Maker::drop_column, &Maker::add_column,
-      &Maker::add_column,  &Maker::unique,     &Maker::check,      &Maker::foreign_key,
-      &Maker::drop_constraint, &Maker::index,  &Maker::drop_index};
+      &Maker::rename,          &Maker::rename,     &Maker::nullable,
+      &Maker::standard,        &Maker::type,       &Maker::drop_column,
+      &Maker::drop_column,     &Maker::add_column, &Maker::add_column,
+      &Maker::unique,          &Maker::check,      &Maker::foreign_key,
+      &Maker::drop_constraint, &Maker::index,      &Maker::drop_index};
   (this->*random_.one_of(kChanges))();
 }
 

@@ -16,7 +16,7 @@ struct RandomBatch {
   std::vector<std::function<void(BatchOperations& batch_op)>> asked = {};
   std::vector<std::string> told = {};  ///< the same for a person
   bool recreates_always = false;
-  std::vector<std::string> order = {};  ///< partial_reordering; empty: none
+  std::vector<std::string> order = {};    ///< partial_reordering; empty: none
   std::map<int, std::string> casts = {};  ///< types, by the number of the column
   Model after = {};
 };

@@ -11,8 +11,9 @@ namespace {
 using Kind = ModelConstraint::Kind;
 
 const std::vector<std::string> kNames = {
-    "a", "b", "c", "d", "e1", "b c", "Select", "x\"y", "n\xc3\xa4me", "order", "group",
-    "q'r", "T2", "rowid", "oid", "check", "z,", "(p)", "--", "default", "a.b", "`w"};
+    "a",           "b",     "c",     "d",       "e1",  "b c",   "Select", "x\"y",
+    "n\xc3\xa4me", "order", "group", "q'r",     "T2",  "rowid", "oid",    "check",
+    "z,",          "(p)",   "--",    "default", "a.b", "`w"};
 
 std::string placeholder(int number) { return "{" + std::to_string(number) + "}"; }
 
@@ -40,8 +41,9 @@ class Maker {
   void add_tables();
   void add_objects();
   int any_column() {
-    return model_.columns[static_cast<std::size_t>(
-                              random_.below(static_cast<int>(model_.columns.size())))]
+    return model_
+        .columns[static_cast<std::size_t>(
+            random_.below(static_cast<int>(model_.columns.size())))]
         .number;
   }
   // One that a statement may set.
@@ -66,14 +68,15 @@ void Maker::add_columns() {
   const std::vector<std::string> types =
       model_.is_strict
           ? std::vector<std::string>{"INT", "TEXT", "REAL", "ANY", "INTEGER"}
-          : std::vector<std::string>{"INTEGER", "INT",  "TEXT",    "VARCHAR(10)",
-                                     "REAL",    "",     "NUMERIC", "big int(3)"};
+          : std::vector<std::string>{"INTEGER", "INT", "TEXT",    "VARCHAR(10)",
+                                     "REAL",    "",    "NUMERIC", "big int(3)"};
   for (int count = 2 + random_.below(5); count > 0; --count) {
     ModelColumn column{.number = model_.next_number++,
                        .name = new_name(model_, random_),
                        .type = random_.one_of(types)};
     if (is_text(column) && random_.chance(30)) column.collation = "NOCASE";
-    if (random_.chance(30)) column.default_value = is_text(column) ? "'d,)'" : "(1 + 1)";
+    if (random_.chance(30))
+      column.default_value = is_text(column) ? "'d,)'" : "(1 + 1)";
     if (random_.chance(25)) {
       column.not_null = true;
       if (random_.chance(30)) column.not_null_conflict = "ON CONFLICT FAIL";
@@ -169,8 +172,9 @@ void Maker::add_tables() {
   if (keys.empty() || !random_.chance(70)) return;
   const int key = random_.one_of(keys);
   model_.keys_of_children.push_back(key);
-  model_.others.push_back("CREATE TABLE child (id INTEGER PRIMARY KEY, up REFERENCES {t} (" +
-                          placeholder(key) + ") ON DELETE CASCADE ON UPDATE CASCADE)");
+  model_.others.push_back(
+      "CREATE TABLE child (id INTEGER PRIMARY KEY, up REFERENCES {t} (" +
+      placeholder(key) + ") ON DELETE CASCADE ON UPDATE CASCADE)");
   ModelColumn& self = *model_.find(plain_column());
   if (self.number != key && random_.chance(30)) {
     self.references = "{t} (" + placeholder(key) + ")";
@@ -182,21 +186,23 @@ void Maker::add_objects() {
   const int two = plain_column();
   const std::string new_one = "new." + placeholder(one);
   const std::vector<ModelObject> all = {
-      {"CREATE TRIGGER tr1 AFTER INSERT ON {t} BEGIN INSERT INTO log VALUES ('i', NULL, " +
+      {"CREATE TRIGGER tr1 AFTER INSERT ON {t} BEGIN INSERT INTO log VALUES ('i', "
+       "NULL, " +
            new_one + "); END",
        {one}},
-      {"CREATE TRIGGER \"tr 2\" BEFORE UPDATE OF " + placeholder(two) +
+      { "CREATE TRIGGER \"tr 2\" BEFORE UPDATE OF " + placeholder(two) +
            " ON {t} BEGIN INSERT INTO log VALUES ('u', old." + placeholder(two) + ", " +
            new_one + "); END",
        {one, two}},
-      {"CREATE TEMP TRIGGER tr3 AFTER DELETE ON {t} BEGIN INSERT INTO log VALUES ('d', "
-       "old." + placeholder(one) + ", NULL); END",
+      { "CREATE TEMP TRIGGER tr3 AFTER DELETE ON {t} BEGIN INSERT INTO log VALUES ('d', "
+       "old." +
+           placeholder(one) + ", NULL); END",
        {one}},
-      {"CREATE TRIGGER tr4 AFTER INSERT ON o BEGIN UPDATE {t} SET " + placeholder(two) +
+      { "CREATE TRIGGER tr4 AFTER INSERT ON o BEGIN UPDATE {t} SET " + placeholder(two) +
            " = new.v WHERE " + placeholder(one) + " = new.id; END",
        {one, two}},
-      {"CREATE VIEW v AS SELECT " + placeholder(two) + " AS first, " + placeholder(one) +
-           " FROM {t}",
+      { "CREATE VIEW v AS SELECT " + placeholder(two) + " AS first, " +
+           placeholder(one) + " FROM {t}",
        {one, two}},
   };
   bool has_view = false;
@@ -206,13 +212,16 @@ void Maker::add_objects() {
     has_view = object.sql.starts_with("CREATE VIEW");
   }
   if (!has_view || !random_.chance(60)) return;
-  model_.objects.push_back({"CREATE TRIGGER tr5 INSTEAD OF INSERT ON v BEGIN INSERT INTO "
-                            "{t} (" + placeholder(two) + ") VALUES (new.first); END",
-                            {two}});
+  model_.objects.push_back(
+      {"CREATE TRIGGER tr5 INSTEAD OF INSERT ON v BEGIN INSERT INTO "
+       "{t} (" +
+           placeholder(two) + ") VALUES (new.first); END",
+       {two}});
 }
 
 Model Maker::make() {
-  model_.table = random_.one_of<std::string>({"t", "odd table", "Order", "t\"q", "t\xc3\xa4"});
+  model_.table =
+      random_.one_of<std::string>({"t", "odd table", "Order", "t\"q", "t\xc3\xa4"});
   model_.is_strict = random_.chance(20);
   model_.without_rowid = random_.chance(20);
   add_columns();
@@ -230,21 +239,21 @@ Model Maker::make() {
 std::string new_name(const Model& model, Random& random) {
   for (;;) {
     const std::string& name = random.one_of(kNames);
-    const bool is_there =
-        std::any_of(model.columns.begin(), model.columns.end(), [&](const auto& column) {
-          return lower(column.name) == lower(name);
-        });
+    const bool is_there = std::any_of(
+        model.columns.begin(), model.columns.end(),
+        [&](const auto& column) { return lower(column.name) == lower(name); });
     if (!is_there) return name;
   }
 }
 
 Model random_model(Random& random) { return Maker(random).make(); }
 
-std::string random_value(const Model& model, const ModelColumn& column, Random& random) {
+std::string random_value(const Model& model, const ModelColumn& column,
+                         Random& random) {
   const bool is_key = column.number == model.key_column;
   if (!is_key && random.chance(15)) return "NULL";
   if (is_text(column)) {
-    return random.one_of<std::string>({"'x'", "'X'", "'zz'", "'17'", "'it''s'", "''"}) ;
+    return random.one_of<std::string>({"'x'", "'X'", "'zz'", "'17'", "'it''s'", "''"});
   }
   if (!is_key && column.type.empty() && random.chance(30)) return "x'00ff'";
   if (column.type == "REAL" && random.chance(50)) return "1.5";

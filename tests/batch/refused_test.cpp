@@ -27,66 +27,64 @@ std::string everything(ChangedDatabase& database) {
 TEST_SUITE("batch/refused") {
   TEST_CASE("what is refused leaves all as it was") {
     const Row rows[] = {
-        {"a broken view", "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT zz FROM t",
+        {"a broken view",                          "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT zz FROM t",
          [](auto& b) { b.drop_column("b"); },
-         "table 't' is not changed: error in view v: no such column: zz"},
+         "table 't' is not changed: error in view v: no such column: zz"                                                                                                                                                        },
         {"a broken trigger of another table",
-         "CREATE TABLE t (a, b); CREATE TABLE o (a); CREATE TRIGGER tr AFTER INSERT ON o "
-         "BEGIN INSERT INTO nowhere VALUES (1); END",
-         [](auto& b) { b.drop_column("b"); },
-         "table 't' is not changed: error in trigger tr: no such table: main.nowhere"},
-        {"a view that would break", "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT b FROM t",
-         [](auto& b) { b.drop_column("b"); },
-         "the changes to table 't' leave this behind: error in view v: no such column: b"},
+         "CREATE TABLE t (a, b); CREATE TABLE o (a); CREATE TRIGGER tr AFTER INSERT ON "
+         "o "
+         "BEGIN INSERT INTO nowhere VALUES (1); END",                                                          [](auto& b) { b.drop_column("b"); },
+         "table 't' is not changed: error in trigger tr: no such table: main.nowhere"                                                                                                                                           },
+        {"a view that would break",
+         "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT b FROM t",                                            [](auto& b) { b.drop_column("b"); },
+         "the changes to table 't' leave this behind: error in view v: no such column: "
+         "b"                                                                                                                                                                                                                    },
         {"a trigger that would break",
-         "CREATE TABLE t (a, b); CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT new.b; "
-         "END",
-         [](auto& b) { b.drop_column("b"); },
+         "CREATE TABLE t (a, b); CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT "
+         "new.b; "
+         "END",                                                                                                [](auto& b) { b.drop_column("b"); },
          "the changes to table 't' leave this behind: error in trigger tr: no such "
-         "column: new.b"},
+         "column: new.b"                                                                                                                                                                                                        },
         {"a trigger on the column",
-         "CREATE TABLE t (a, b); CREATE TRIGGER tr AFTER UPDATE OF b ON t BEGIN SELECT 1; "
-         "END",
-         [](auto& b) { b.drop_column("b"); },
+         "CREATE TABLE t (a, b); CREATE TRIGGER tr AFTER UPDATE OF b ON t BEGIN SELECT "
+         "1; "
+         "END",                                                                                                [](auto& b) { b.drop_column("b"); },
          "column 'b' of table 't' cannot be dropped: trigger 'tr' mentions it; drop or "
-         "change that first, in the same batch"},
-        {"rows that do not fit", "CREATE TABLE t (a); INSERT INTO t VALUES (1), (1)",
+         "change that first, in the same batch"                                                                                                                                                                                 },
+        {"rows that do not fit",                   "CREATE TABLE t (a); INSERT INTO t VALUES (1), (1)",
          [](auto& b) { b.create_unique_constraint("uq", {"a"}); },
-         "UNIQUE constraint failed: _alembic_tmp_t.a"},
+         "UNIQUE constraint failed: _alembic_tmp_t.a"                                                                                                                                                                           },
         {"rows that a conflict clause would drop",
-         "CREATE TABLE t (a INT, b INT NOT NULL ON CONFLICT IGNORE); INSERT INTO t VALUES "
-         "(1, 1), (1, 2)",
-         [](auto& b) {
+         "CREATE TABLE t (a INT, b INT NOT NULL ON CONFLICT IGNORE); INSERT INTO t "
+         "VALUES "
+         "(1, 1), (1, 2)",                                                                                     [](auto& b) {
            b.create_unique_constraint("uq", {"a"}, {.sqlite_on_conflict = "IGNORE"});
-         },
-         "UNIQUE constraint failed: _alembic_tmp_t.a"},
-        {"a table left from earlier", "CREATE TABLE t (a, b); CREATE TABLE _alembic_tmp_t (a)",
-         [](auto& b) { b.drop_column("b"); },
-         "there is a table '_alembic_tmp_t' already, left from an earlier batch on 't'; "
-         "see whether anything in it is missed, and drop it"},
+         },                                                                                                               "UNIQUE constraint failed: _alembic_tmp_t.a"                                },
+        {"a table left from earlier",
+         "CREATE TABLE t (a, b); CREATE TABLE _alembic_tmp_t (a)",                                             [](auto& b) { b.drop_column("b"); },
+         "there is a table '_alembic_tmp_t' already, left from an earlier batch on "
+         "'t'; "
+         "see whether anything in it is missed, and drop it"                                                                                                                                                                    },
         {"an error after a new table",
-         "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)",
-         [](auto& b) {
+         "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)",                                                 [](auto& b) {
            b.drop_column("b");
            b.execute("INSERT INTO t VALUES (5)");
            b.execute("INSERT INTO nowhere VALUES (5)");
-         },
-         "no such table: nowhere"},
-        {"the only column", "CREATE TABLE t (a)", [](auto& b) { b.drop_column("a"); },
-         "column 'a' is the only one of table 't'"},
-        {"a foreign key to elsewhere", "CREATE TABLE t (a)",
+         },                                                                           "no such table: nowhere"                                                    },
+        {"the only column",                        "CREATE TABLE t (a)",                                       [](auto& b) { b.drop_column("a"); },
+         "column 'a' is the only one of table 't'"                                                                                                                                                                              },
+        {"a foreign key to elsewhere",             "CREATE TABLE t (a)",
          [](auto& b) {
            b.create_foreign_key("fk", "u", {"a"}, {"id"}, {.referent_schema = "s"});
-         },
-         "the foreign key to 'u' leads to another schema, which SQLite does not have"},
+         },                                                                                                                                         "the foreign key to 'u' leads to another schema, which SQLite does not have"},
     };
     for (const Row& row : rows) {
       CAPTURE(row.name);
       ChangedDatabase database(row.before);
       const std::string before = everything(database);
-      CHECK(database.change(
-                [&](Operations& op) { op.batch_alter_table("t", row.change); }) ==
-            row.thrown);
+      CHECK(database.change([&](Operations& op) {
+        op.batch_alter_table("t", row.change);
+      }) == row.thrown);
       CHECK(everything(database) == before);
     }
   }
@@ -101,7 +99,8 @@ TEST_SUITE("batch/refused") {
       });
     };
     CHECK(drop_from("nowhere") == "there is no table 'nowhere'");
-    CHECK(drop_from("v") == "'v' is a view, and only a table can be changed in a batch");
+    CHECK(drop_from("v") ==
+          "'v' is a view, and only a table can be changed in a batch");
     CHECK(drop_from("f") ==
           "'f' is a virtual table, and only a table can be changed in a batch");
   }
@@ -121,8 +120,8 @@ TEST_SUITE("batch/refused") {
     CHECK(database.stored("t") == "CREATE TABLE t (x, y)");
     CHECK(database.stored("hidden", "temp") == "CREATE TABLE \"hidden\" (x)");
     CHECK(database.stored("hidden") == "CREATE TABLE hidden (x, y)");
-    CHECK(database.select("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'") ==
-          "tr");
+    CHECK(database.select(
+              "SELECT name FROM sqlite_temp_master WHERE type = 'trigger'") == "tr");
   }
 
   TEST_CASE("with foreign_keys on, no row of another table is lost") {
@@ -140,7 +139,8 @@ TEST_SUITE("batch/refused") {
     CHECK(outside.select("PRAGMA foreign_keys") == "1");
     ChangedDatabase inside(tables + "BEGIN");
     CHECK(inside.change(change) ==
-          "table 't' cannot be made anew while foreign_keys is on: the rows of child that "
+          "table 't' cannot be made anew while foreign_keys is on: the rows of child "
+          "that "
           "refer to it would be deleted; take the setting 'foreign_keys' out");
     CHECK(inside.select("SELECT * FROM child") == "1");
   }

@@ -13,11 +13,11 @@ using testing::ChangedDatabase;
 void drop_and_rename(Operations& op) {
   op.batch_alter_table(
       "t",
-      {.copy_from = Table("t",
-                          {Column("id", Integer, {.primary_key = true}),
-                           Column("a", Integer), Column("b", Text),
-                           CheckConstraint("a > 0"), Index("ix", {"a"})},
-                          {.sqlite_autoincrement = true})},
+      {.copy_from =
+           Table("t",
+                 {Column("id", Integer, {.primary_key = true}), Column("a", Integer),
+                  Column("b", Text), CheckConstraint("a > 0"), Index("ix", {"a"})},
+                 {.sqlite_autoincrement = true})},
       [](auto& b) {
         b.alter_column("a", {.new_column_name = "c"});
         b.drop_column("b");
@@ -46,13 +46,15 @@ TEST_SUITE("batch/script") {
   }
 
   TEST_CASE("a script stops before it loses what copy_from does not name") {
-    for (const std::string more : {"CREATE INDEX other ON t (b)",
-                                   "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END"}) {
+    for (const std::string more :
+         {"CREATE INDEX other ON t (b)",
+          "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END"}) {
       CAPTURE(more);
       ChangedDatabase database(kTable + more);
       CHECK_THROWS_WITH_AS(
           database.execute(testing::rendered(drop_and_rename, "sqlite")),
-          "CHECK constraint failed: table t has a trigger or an index that copy_from does "
+          "CHECK constraint failed: table t has a trigger or an index that copy_from "
+          "does "
           "not name",
           DatabaseError);
       CHECK(database.select("SELECT * FROM t") == "5 1 x");
@@ -63,26 +65,26 @@ TEST_SUITE("batch/script") {
     const auto change = [](Operations& op) {
       op.batch_alter_table("t", [](auto& b) { b.drop_column("a"); });
     };
-    CHECK(testing::rendered(change, "sqlite") ==
-          "!This operation cannot proceed in --sql mode; batch mode with dialect sqlite "
-          "requires a live database connection with which to reflect the table \"t\". To "
-          "generate a batch SQL migration script using table \"move and copy\", a "
-          "complete Table object should be passed to the \"copy_from\" argument of the "
-          "batch_alter_table() method so that table reflection can be skipped.");
+    CHECK(
+        testing::rendered(change, "sqlite") ==
+        "!This operation cannot proceed in --sql mode; batch mode with dialect sqlite "
+        "requires a live database connection with which to reflect the table \"t\". To "
+        "generate a batch SQL migration script using table \"move and copy\", a "
+        "complete Table object should be passed to the \"copy_from\" argument of the "
+        "batch_alter_table() method so that table reflection can be skipped.");
   }
 
   TEST_CASE("what is done in place needs no table") {
     testing::check(
         "rename, add, index",
         [](Operations& op) {
-          op.batch_alter_table(
-              "t",
-              [](auto& b) {
-                b.alter_column("a", {.new_column_name = "b"});
-                b.add_column(Column("c", Integer));
-                b.create_index("ix", {"a", "c"}, {.unique = true});
-              },
-              {.schema = "s"});
+          op.batch_alter_table("t",
+                               [](auto& b) {
+                                 b.alter_column("a", {.new_column_name = "b"});
+                                 b.add_column(Column("c", Integer));
+                                 b.create_index("ix", {"a", "c"}, {.unique = true});
+                               },
+                               {.schema = "s"});
         },
         "ALTER TABLE s.t RENAME COLUMN a TO b;\nALTER TABLE s.t ADD COLUMN c INTEGER;\n"
         "CREATE UNIQUE INDEX s.ix ON t (b, c);",
@@ -95,7 +97,9 @@ TEST_SUITE("batch/script") {
       op.batch_alter_table("t", [](auto& b) {
         b.alter_column("a", {.nullable = false, .new_column_name = "b"});
         b.create_check_constraint("ck", "b > 0");
-        b.create_exclude_constraint("ex", {{"b", "="}});
+        b.create_exclude_constraint("ex", {
+                                              {"b", "="}
+        });
         b.drop_constraint("uq", "unique");
         b.create_table_comment("x");
       });
@@ -123,7 +127,8 @@ TEST_SUITE("batch/script") {
       });
     };
     REQUIRE(database.change(upgrade) == "");
-    CHECK(database.stored("t") == "CREATE TABLE \"t\" (b INT, CONSTRAINT uq UNIQUE (b))");
+    CHECK(database.stored("t") ==
+          "CREATE TABLE \"t\" (b INT, CONSTRAINT uq UNIQUE (b))");
     REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
     CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, x TEXT NOT NULL)");
   }

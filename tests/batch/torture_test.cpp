@@ -36,7 +36,8 @@ std::string spelt(const std::string& name) { return Style{}.name(name); }
 // A database with the model's tables, without rows and without what fires.
 void create_tables(ChangedDatabase& database, const Model& model, const Style& style) {
   // So that there is a sqlite_sequence in each.
-  database.execute("CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE n");
+  database.execute(
+      "CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE n");
   for (const auto& other : model.others) database.execute(filled(model, other, style));
   database.execute(create_table_sql(model, style));
 }
@@ -70,18 +71,25 @@ std::string schema_of(ChangedDatabase& database, const Model& model) {
   const std::string table = "'" + replace_all(model.table, "'", "''") + "'";
   std::string text = database.select(
       "SELECT cid, name, type, \"notnull\", dflt_value, pk > 0, hidden FROM "
-      "pragma_table_xinfo(" + table + ")");
+      "pragma_table_xinfo(" +
+      table + ")");
   text += "\n" + database.select(
-      "SELECT \"table\", \"from\", \"to\", on_update, on_delete FROM "
-      "pragma_foreign_key_list(" + table + ") ORDER BY 1, 2, 3, 4, 5");
-  text += "\n" + database.select(
-      "SELECT iif(l.origin = 'c', l.name, l.origin) AS n, l.\"unique\", l.partial, "
-      "(SELECT group_concat(coalesce(i.name, '?') || i.\"desc\" || i.coll) FROM "
-      "pragma_index_xinfo(l.name) AS i WHERE i.key) AS c FROM pragma_index_list(" +
-      table + ") AS l ORDER BY n, c, l.partial");
-  return text + "\n" + database.select(
-      "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_auto%' "
-      "UNION ALL SELECT type, name, tbl_name FROM sqlite_temp_master ORDER BY 1, 2");
+                     "SELECT \"table\", \"from\", \"to\", on_update, on_delete FROM "
+                     "pragma_foreign_key_list(" +
+                     table + ") ORDER BY 1, 2, 3, 4, 5");
+  text +=
+      "\n" +
+      database.select(
+          "SELECT iif(l.origin = 'c', l.name, l.origin) AS n, l.\"unique\", l.partial, "
+          "(SELECT group_concat(coalesce(i.name, '?') || i.\"desc\" || i.coll) FROM "
+          "pragma_index_xinfo(l.name) AS i WHERE i.key) AS c FROM pragma_index_list(" +
+          table + ") AS l ORDER BY n, c, l.partial");
+  return text + "\n" +
+         database.select(
+             "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE "
+             "'sqlite_auto%' "
+             "UNION ALL SELECT type, name, tbl_name FROM sqlite_temp_master ORDER BY "
+             "1, 2");
 }
 
 std::string everything(ChangedDatabase& database, const Model& model) {
@@ -92,8 +100,8 @@ std::string everything(ChangedDatabase& database, const Model& model) {
 
 // The rows of `database`, as `before` has them, into `expected`, as the batch should
 // leave them.
-void copy_rows(ChangedDatabase& database, const Model& before, ChangedDatabase& expected,
-               const RandomBatch& batch) {
+void copy_rows(ChangedDatabase& database, const Model& before,
+               ChangedDatabase& expected, const RandomBatch& batch) {
   const Model& after = batch.after;
   std::vector<std::string> from;
   std::vector<std::string> to;
@@ -119,8 +127,8 @@ void copy_rows(ChangedDatabase& database, const Model& before, ChangedDatabase& 
     add(spelt(column.name), spelt(left->name),
         cast == batch.casts.end() ? "" : cast->second);
   }
-  for (const auto& row :
-       literals(database, "SELECT " + join(from, ", ") + " FROM " + spelt(before.table))) {
+  for (const auto& row : literals(
+           database, "SELECT " + join(from, ", ") + " FROM " + spelt(before.table))) {
     std::vector<std::string> values;
     for (std::size_t i = 0; i < row.size(); ++i) {
       std::string value = row[i];
@@ -136,9 +144,11 @@ void copy_rows(ChangedDatabase& database, const Model& before, ChangedDatabase& 
 
 void copy_others(ChangedDatabase& database, const RandomBatch& batch,
                  ChangedDatabase& expected) {
-  std::vector<std::pair<std::string, std::string>> tables = {{"o", "id, v"},
-                                                             {"child", "id, up"},
-                                                             {"log", "what, old, new"}};
+  std::vector<std::pair<std::string, std::string>> tables = {
+      {"o",     "id, v"         },
+      {"child", "id, up"        },
+      {"log",   "what, old, new"}
+  };
   if (batch.after.key == "counter") tables.push_back({"sqlite_sequence", "name, seq"});
   if (batch.after.keys_of_children.empty()) tables.erase(tables.begin() + 1);
   for (const auto& [table, columns] : tables) {
@@ -195,7 +205,8 @@ std::string random_statement(const Model& model, Random& random) {
   }
 }
 
-// Both are told the same, with foreign keys and triggers at work, and must answer alike.
+// Both are told the same, with foreign keys and triggers at work, and must answer
+// alike.
 void probe(ChangedDatabase& database, ChangedDatabase& expected, const Model& model,
            Random& random) {
   for (ChangedDatabase* one : {&database, &expected}) {
@@ -216,7 +227,8 @@ bool is_about_rows(const std::string& error) {
          error.find("cannot store") != std::string::npos;
 }
 
-std::string run(ChangedDatabase& database, const Model& model, const RandomBatch& batch) {
+std::string run(ChangedDatabase& database, const Model& model,
+                const RandomBatch& batch) {
   return database.change([&](Operations& op) {
     BatchAlterTableOptions options{.recreate =
                                        batch.recreates_always ? "always" : "auto"};
@@ -298,7 +310,8 @@ TEST_SUITE("batch/torture") {
     }
     const int cases = std::getenv("REVISE_TEST_FULL") == nullptr ? 150 : 2'000;
     const std::uint64_t first = 20261125;
-    MESSAGE("seeds " << first << " to " << first + static_cast<std::uint64_t>(cases) - 1);
+    MESSAGE("seeds " << first << " to "
+                     << first + static_cast<std::uint64_t>(cases) - 1);
     int changed = 0;
     for (int i = 0; i < cases; ++i) {
       const auto seed = first + static_cast<std::uint64_t>(i);

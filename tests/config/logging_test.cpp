@@ -89,11 +89,11 @@ TEST_SUITE("config/logging") {
         {"format = %(created).3f %(lineno)d%(module)s",                          "1795189200.123 0"            },
         {"format = 100%% %(nothing)s %(message",                                 "100% %(nothing)s %(message"  },
         {"style = {\nformat = "
-         "{levelname:<6}|{levelname:*>6}|{levelname:^6}|{{{message}}}",                                                                       "INFO  |**INFO| INFO |{text}"                                         },
+         "{levelname:<6}|{levelname:*>6}|{levelname:^6}|{{{message}}}", "INFO  |**INFO| INFO |{text}" },
         {"style = {\nformat = {asctime} {nothing} {levelno:5}",
-         "2026-11-20 15:40:00,123 {nothing}    20"      },
+         "2026-11-20 15:40:00,123 {nothing}    20"                                                             },
         {"style = $\nformat = $levelname ${message} $$ $nothing",
-         "INFO text $ $nothing"                                       },
+         "INFO text $ $nothing"                                                                                },
     };
     for (const auto& row : rows) {
       CAPTURE(row.format);

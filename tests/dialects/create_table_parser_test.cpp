@@ -117,20 +117,20 @@ TEST_SUITE("dialects/sqlite/create_table_parser") {
   TEST_CASE("clauses of columns in any order, with and without names") {
     const Row rows[] = {
         {"(a INT CONSTRAINT k NOT NULL ON CONFLICT REPLACE DEFAULT 5 CONSTRAINT j)",
-         "a(INT) k:not null, default {5}, j:idle"                                                                 },
+         "a(INT) k:not null, default {5}, j:idle"                                                                                                            },
         {"(a DEFAULT x, b DEFAULT -  5, c DEFAULT ((1) + 2) NULL, d DEFAULT x'00')",
          "a() default {x} | b() default {-  5} | c() default {((1) + 2)}, null | d() "
-         "default {x'00'}"                                                                                        },
+         "default {x'00'}"                                                                                                                                   },
         {"(id INTEGER PRIMARY KEY ASC ON CONFLICT FAIL AUTOINCREMENT UNIQUE)",
-         "id(INTEGER) key counts, unique"                                                                         },
+         "id(INTEGER) key counts, unique"                                                                                                                    },
         {"(id INTEGER PRIMARY KEY DESC COLLATE nocase)",
-         "id(INTEGER) key desc, collate"                                                                          },
+         "id(INTEGER) key desc, collate"                                                                                                                     },
         {"(a REFERENCES u ON DELETE SET NULL ON UPDATE NO ACTION MATCH full NOT "
-         "DEFERRABLE INITIALLY IMMEDIATE NOT NULL)",                        "a() references >u, not null"},
+         "DEFERRABLE INITIALLY IMMEDIATE NOT NULL)",                        "a() references >u, not null"                                           },
         {"(a REFERENCES \"u u\" ([x y]) ON INSERT RESTRICT, b INT NOT DEFERRABLE)",
-         "a() references >u u.x y | b(INT) idle"                                                                  },
+         "a() references >u u.x y | b(INT) idle"                                                                                                             },
         {"(a INT AS (b || ')') STORED CHECK(a<>','), b GENERATED ALWAYS AS (1) "
-         "VIRTUAL, c)",                                                                           "a(INT) generated {b || ')'}, check {a<>','} | b() generated {1} | c() "                                                                                               },
+         "VIRTUAL, c)",                                                     "a(INT) generated {b || ')'}, check {a<>','} | b() generated {1} | c() "},
     };
     for (const Row& row : rows) check(row);
   }

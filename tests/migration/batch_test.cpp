@@ -20,8 +20,7 @@ void drop_b(Operations& op) {
 }
 
 void unique_a(Operations& op) {
-  op.batch_alter_table("t",
-                       [](auto& b) { b.create_unique_constraint("uq", {"a"}); });
+  op.batch_alter_table("t", [](auto& b) { b.create_unique_constraint("uq", {"a"}); });
 }
 
 std::string outcome(const TestDatabase& database, const Unit& unit,
@@ -71,8 +70,9 @@ TEST_SUITE("migration/batch") {
       drop_b(op);
       op.execute("DELETE FROM t WHERE id = 2");
     });
-    CHECK(told.starts_with("the run would leave foreign keys broken: row 2 of table "
-                           "'child' refers to a row of 't' that is not there"));
+    CHECK(
+        told.starts_with("the run would leave foreign keys broken: row 2 of table "
+                         "'child' refers to a row of 't' that is not there"));
     CHECK(!has_table(database, "t"));
   }
 
@@ -89,8 +89,9 @@ TEST_SUITE("migration/batch") {
     const std::string told = outcome(database, [](Operations& op) {
       op.batch_alter_table("t", [](auto& b) { b.drop_column("id"); });
     });
-    CHECK(told.starts_with("the run would leave foreign keys broken: foreign key mismatch "
-                           "- \"child\" referencing \"t\""));
+    CHECK(told.starts_with(
+        "the run would leave foreign keys broken: foreign key mismatch "
+        "- \"child\" referencing \"t\""));
   }
 
   TEST_CASE("with foreign_keys = true a table that others refer to stays") {
@@ -113,9 +114,8 @@ TEST_SUITE("migration/batch") {
         {{"a", executes(kTables)}, {"b", unit}}
     };
     const TestDatabase scripted("sqlite");
-    migration::OfflineRun run{.dialect = "sqlite",
-                              .plan = chain.upgrade({}),
-                              .units = chain.units()};
+    migration::OfflineRun run{
+        .dialect = "sqlite", .plan = chain.upgrade({}), .units = chain.units()};
     std::string script = migration::render_script(run);
     script.erase(0, script.find("PRAGMA"));  // behind what is the shell's own
     scripted.connect()->execute(script);
@@ -138,7 +138,8 @@ TEST_SUITE("migration/batch") {
       });
     };
     const Chain chain{
-        {{"a", executes("CREATE TABLE t (b int); INSERT INTO t VALUES (1)")}, {"b", unit}}
+        {{"a", executes("CREATE TABLE t (b int); INSERT INTO t VALUES (1)")},
+         {"b", unit}}
     };
     CHECK(outcome_of(run_of(database, chain)) == "done");
     CHECK(database.select("SELECT c, d FROM t") == "1 4");

@@ -2,7 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/migration/runs.hpp"
+#include <revise/batch.hpp>
+
 #include "tests/migration/scripts.hpp"
 
 namespace {
@@ -122,6 +123,16 @@ TEST_SUITE("migration/enum_types") {
                  add, [add](Operations& op) { op.reverse(add); }, add,
                  [](Operations& op) { op.drop_column("t", "b"); }},
                 ";mood;;mood;mood");
+  }
+
+  TEST_CASE("a batch does with types what its operations do") {
+    const auto add = [](Operations& op) {
+      op.batch_alter_table(
+          "t", [](BatchOperations& batch) { batch.add_column(Column("b", mood())); });
+    };
+    check_types({[](Operations& op) { op.create_table("t", {Column("a", Integer)}); },
+                 add, [add](Operations& op) { op.reverse(add); }},
+                ";mood;");
   }
 
   TEST_CASE("a type that lacks a value of the unit's is refused") {

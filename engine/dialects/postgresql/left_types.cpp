@@ -78,6 +78,19 @@ struct Care {
     if (!op.existing.has_value()) return {};
     return {.note = note_of_types(dialect, {*op.existing})};
   }
+  // In a script all of them are one.
+  TypeCare operator()(const operations::BatchAlterTableOp& op) const {
+    std::vector<schema::Column> added;
+    std::vector<schema::Column> dropped;
+    for (const auto& change : op.changes) {
+      const auto* drop = std::get_if<operations::DropColumnOp>(&change.operation);
+      if (drop != nullptr && drop->existing) dropped.push_back(*drop->existing);
+      const auto* add = std::get_if<operations::AddColumnOp>(&change.operation);
+      if (add != nullptr) added.push_back(add->column);
+    }
+    return {.note = note_of_types(dialect, dropped),
+            .makes_types = !names_of_types(dialect, added).empty()};
+  }
   // One of these may bear the name of what is left.
   TypeCare operator()(const operations::ObjectOp& op) const {
     return {.makes_types = std::visit(MakesType{}, op.change)};

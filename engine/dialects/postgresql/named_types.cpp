@@ -33,8 +33,9 @@ void add_once(Texts& texts, std::string text) {
 
 std::string ensure_domain_text(const Dialect& dialect,
                                const schema::DomainType& domain) {
-  return do_block("BEGIN\n    " + create_domain_text(dialect, domain) +
-                  ";\nEXCEPTION WHEN duplicate_object OR unique_violation THEN\n    NULL;\nEND");
+  return do_block(
+      "BEGIN\n    " + create_domain_text(dialect, domain) +
+      ";\nEXCEPTION WHEN duplicate_object OR unique_violation THEN\n    NULL;\nEND");
 }
 
 enum class Presence { Absent, Unknown };

@@ -108,8 +108,8 @@ void Batch::make_anew(std::size_t stage) {
                               stored.indexes, stored.triggers);
   if (is_first_) {
     if (described_) {
-      copy_from(draft, read_table(dialect_, described_->live(), batch_.schema,
-                                  batch_.table));
+      copy_from(draft,
+                read_table(dialect_, described_->live(), batch_.schema, batch_.table));
     }
     apply_overrides(dialect_, draft, batch_);
     described_.reset();

@@ -38,9 +38,10 @@ void copy_from(TableDraft& draft, const StoredTable& copy) {
     return is_generated(*find_column(draft.after, copied.column)->column());
   });
   for (const StoredObject& index : copy.indexes) {
-    const auto known = std::find_if(
-        draft.indexes.begin(), draft.indexes.end(),
-        [&](const StoredObject& other) { return is_same_name(other.name, index.name); });
+    const auto known = std::find_if(draft.indexes.begin(), draft.indexes.end(),
+                                    [&](const StoredObject& other) {
+                                      return is_same_name(other.name, index.name);
+                                    });
     if (known != draft.indexes.end()) {
       known->sql = index.sql;
     } else {

@@ -20,7 +20,8 @@ void splice(Piece& piece, Span span, const std::string& text) {
   std::string& body = piece.body;
   std::string spaced = text;
   if (!text.empty()) {
-    if (span.begin > 0 && !needs_no_space_behind(body[span.begin - 1])) spaced.insert(0, " ");
+    if (span.begin > 0 && !needs_no_space_behind(body[span.begin - 1]))
+      spaced.insert(0, " ");
     if (span.end < body.size() && !needs_no_space_before(body[span.end])) spaced += ' ';
   }
   body.replace(span.begin, span.end - span.begin, spaced);
