@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "tests/support/command.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -25,15 +27,27 @@ Outcome compile(const std::string& compiler, const std::string& standard,
   });
 }
 
+// The samples, and the units that each release is held to.
+std::vector<std::string> units() {
+  std::vector<std::string> sources;
+  for (const char* folder : {"/tests/headers/samples", "/tests/units_of"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot + folder)) {
+      const auto& path = entry.path();
+      if (path.extension() == ".cpp" && path.filename() != "units_of_test.cpp") {
+        sources.push_back(path.string());
+      }
+    }
+  }
+  return sources;
+}
+
 }  // namespace
 
 TEST_SUITE("headers/units") {
   TEST_CASE("a unit compiles without a warning on both compilers, in C++20 and 23") {
-    for (const auto& sample :
-         fs::directory_iterator(kRoot + "/tests/headers/samples")) {
+    for (const std::string& source : units()) {
       for (const std::string compiler : {"g++", "clang++-14"}) {
         for (const std::string standard : {"c++20", "c++2b"}) {
-          const std::string source = sample.path().string();
           CAPTURE(source);
           CAPTURE(compiler);
           CAPTURE(standard);
