@@ -164,7 +164,10 @@ std::string Database::identity() const {
   std::string place = url.database;
   if (url.dialect == "sqlite" && !url.in_memory()) {
     std::error_code ignored;
-    const auto path = std::filesystem::weakly_canonical(place, ignored);
+    // Of a relative path that leads to no file yet it would stay relative, and the
+    // order of two databases would change with the making of one.
+    const auto path = std::filesystem::weakly_canonical(
+        std::filesystem::absolute(place, ignored), ignored);
     if (!ignored) place = path.string();
   }
   // Two files are two databases, whatever table of theirs is looked at.
