@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 
@@ -26,12 +27,14 @@ def environment():
 
 def run_once(arguments, folder, source=None, added=None):
     start = time.perf_counter()
-    with open(source or os.devnull, "rb") as given, open(os.devnull, "wb") as taken:
+    with (open(source or os.devnull, "rb") as given, open(os.devnull, "wb") as taken,
+          tempfile.TemporaryFile() as log):  # a pipe's wake-ups would be counted
         process = subprocess.Popen(arguments, cwd=folder, stdin=given, stdout=taken,
-                                   stderr=subprocess.PIPE, env=environment() | (added or {}))
-        errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
+                                   stderr=log, env=environment() | (added or {}))
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        log.seek(0)
+        errors = log.read()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise Failed(f"{' '.join(arguments)}: {errors.decode(errors='replace')[-2000:]}")
