@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <revise/postgresql.hpp>
 
@@ -14,75 +16,44 @@ using operations::text_of;
 
 namespace {
 
-const char* postgresql_name(detail::TypeWord word) {
-  using detail::TypeWord;
-  switch (word) {
-    case TypeWord::BigSerial:
-      return "BIGSERIAL";
-    case TypeWord::ByteA:
-      return "BYTEA";
-    case TypeWord::Cidr:
-      return "CIDR";
-    case TypeWord::CiText:
-      return "CITEXT";
-    case TypeWord::DateMultirange:
-      return "DATEMULTIRANGE";
-    case TypeWord::DateRange:
-      return "DATERANGE";
-    case TypeWord::HStore:
-      return "HSTORE";
-    case TypeWord::Inet:
-      return "INET";
-    case TypeWord::Int4Multirange:
-      return "INT4MULTIRANGE";
-    case TypeWord::Int4Range:
-      return "INT4RANGE";
-    case TypeWord::Int8Multirange:
-      return "INT8MULTIRANGE";
-    case TypeWord::Int8Range:
-      return "INT8RANGE";
-    case TypeWord::JsonB:
-      return "JSONB";
-    case TypeWord::JsonPath:
-      return "JSONPATH";
-    case TypeWord::MacAddr:
-      return "MACADDR";
-    case TypeWord::MacAddr8:
-      return "MACADDR8";
-    case TypeWord::Money:
-      return "MONEY";
-    case TypeWord::NumMultirange:
-      return "NUMMULTIRANGE";
-    case TypeWord::NumRange:
-      return "NUMRANGE";
-    case TypeWord::Oid:
-      return "OID";
-    case TypeWord::RegClass:
-      return "REGCLASS";
-    case TypeWord::RegConfig:
-      return "REGCONFIG";
-    case TypeWord::Serial:
-      return "SERIAL";
-    case TypeWord::SmallSerial:
-      return "SMALLSERIAL";
-    case TypeWord::TsMultirange:
-      return "TSMULTIRANGE";
-    case TypeWord::TsQuery:
-      return "TSQUERY";
-    case TypeWord::TsRange:
-      return "TSRANGE";
-    case TypeWord::TsTzMultirange:
-      return "TSTZMULTIRANGE";
-    case TypeWord::TsTzRange:
-      return "TSTZRANGE";
-    case TypeWord::TsVector:
-      return "TSVECTOR";
-    case TypeWord::Xml:
-      return "XML";
-    default:
-      return nullptr;
-  }
-}
+struct NamedWord {
+  detail::TypeWord word;
+  const char* name;
+};
+
+constexpr NamedWord kNamedWords[] = {
+    {detail::TypeWord::BigSerial,      "BIGSERIAL"     },
+    {detail::TypeWord::ByteA,          "BYTEA"         },
+    {detail::TypeWord::Cidr,           "CIDR"          },
+    {detail::TypeWord::CiText,         "CITEXT"        },
+    {detail::TypeWord::DateMultirange, "DATEMULTIRANGE"},
+    {detail::TypeWord::DateRange,      "DATERANGE"     },
+    {detail::TypeWord::HStore,         "HSTORE"        },
+    {detail::TypeWord::Inet,           "INET"          },
+    {detail::TypeWord::Int4Multirange, "INT4MULTIRANGE"},
+    {detail::TypeWord::Int4Range,      "INT4RANGE"     },
+    {detail::TypeWord::Int8Multirange, "INT8MULTIRANGE"},
+    {detail::TypeWord::Int8Range,      "INT8RANGE"     },
+    {detail::TypeWord::JsonB,          "JSONB"         },
+    {detail::TypeWord::JsonPath,       "JSONPATH"      },
+    {detail::TypeWord::MacAddr,        "MACADDR"       },
+    {detail::TypeWord::MacAddr8,       "MACADDR8"      },
+    {detail::TypeWord::Money,          "MONEY"         },
+    {detail::TypeWord::NumMultirange,  "NUMMULTIRANGE" },
+    {detail::TypeWord::NumRange,       "NUMRANGE"      },
+    {detail::TypeWord::Oid,            "OID"           },
+    {detail::TypeWord::RegClass,       "REGCLASS"      },
+    {detail::TypeWord::RegConfig,      "REGCONFIG"     },
+    {detail::TypeWord::Serial,         "SERIAL"        },
+    {detail::TypeWord::SmallSerial,    "SMALLSERIAL"   },
+    {detail::TypeWord::TsMultirange,   "TSMULTIRANGE"  },
+    {detail::TypeWord::TsQuery,        "TSQUERY"       },
+    {detail::TypeWord::TsRange,        "TSRANGE"       },
+    {detail::TypeWord::TsTzMultirange, "TSTZMULTIRANGE"},
+    {detail::TypeWord::TsTzRange,      "TSTZRANGE"     },
+    {detail::TypeWord::TsVector,       "TSVECTOR"      },
+    {detail::TypeWord::Xml,            "XML"           },
+};
 
 Type bit_of(Count length, Flag varying) {
   return handle_of(
@@ -104,9 +75,9 @@ std::string fields_of(Characters given) {
 std::optional<schema::Type> operations::postgresql_type_of(detail::TypeWord word) {
   if (word == detail::TypeWord::Bit) return schema::BitType{};
   if (word == detail::TypeWord::IntervalSql) return schema::PostgresqlIntervalType{};
-  const char* name = postgresql_name(word);
-  if (name == nullptr) return std::nullopt;
-  return schema::PostgresqlType{name};
+  const auto* const found = std::ranges::find(kNamedWords, word, &NamedWord::word);
+  if (found == std::end(kNamedWords)) return std::nullopt;
+  return schema::PostgresqlType{found->name};
 }
 
 namespace detail {

@@ -78,6 +78,7 @@ void install() {
   unit_named();
   state();
   std::atexit(tell_exit);
+  std::at_quick_exit(tell_exit);
   // A unit that recurses for ever leaves no room on the usual stack.
   static char stack[64 * 1024];
   stack_t alternative = {};

@@ -11,7 +11,8 @@ namespace revise::unit {
 /// While it lives, SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT write "FAILED: the
 /// unit … crashed" with name and path and `state` (what became of the database) to
 /// stderr, from bytes prepared here, and then end the process as they would have; a
-/// unit that calls exit() is told of likewise, and the status is 1.
+/// unit that calls exit() or quick_exit() is told of likewise, and the status is 1.
+/// _exit() passes by everything, and is not seen.
 /// In one thread; an inner one takes the outer one's place for as long as it lives.
 class CrashNotice {
  public:

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tests/commands/command_project.hpp"
+#include "tests/support/holds.hpp"
 
 using namespace revise::testing;
 
@@ -16,10 +17,6 @@ std::size_t count_files(const std::string& folder) {
     if (entry.is_regular_file()) ++count;
   }
   return count;
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 /// What every driver must do, the same cases over all of them.
 
+#include "tests/driver/conformance.hpp"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -8,38 +10,13 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
-#include "tests/support/test_database.hpp"
 
 namespace {
 
 using namespace revise;
+using namespace revise::testing;
 using driver::Row;
 using driver::Value;
-using testing::TestDatabase;
-using testing::text_of_rows;
-
-std::string placeholder(const TestDatabase& database, int number) {
-  return (database.dialect() == "sqlite" ? "?" : "$") + std::to_string(number);
-}
-
-template <typename Case>
-void for_each_dialect(const Case& run) {
-  for (const auto& dialect : testing::dialects_to_test()) {
-    CAPTURE(dialect);
-    const TestDatabase database(dialect);
-    const auto connection = database.connect();
-    run(database, *connection);
-  }
-}
-
-DatabaseError error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const DatabaseError& error) {
-    return error;
-  }
-  return DatabaseError("nothing was thrown");
-}
 
 }  // namespace
 
@@ -109,7 +86,7 @@ TEST_SUITE("driver/conformance") {
                          driver::Blob{std::string("\0\xff'\\", 4)}, std::monostate{}};
       std::string insert = "INSERT INTO t VALUES (";
       for (int i = 1; i <= 5; ++i) {
-        insert += (i > 1 ? ", " : "") + placeholder(database, i);
+        insert += (i > 1 ? ", " : "") + placeholder(connection, i);
       }
       const auto inserted = connection.query(insert + ")", given);
       CHECK(inserted.changed == 1);
@@ -121,8 +98,8 @@ TEST_SUITE("driver/conformance") {
   }
 
   TEST_CASE("a query takes one statement and as many values as it has places") {
-    for_each_dialect([](const TestDatabase& database, driver::Connection& connection) {
-      const std::string one = placeholder(database, 1);
+    for_each_dialect([](const TestDatabase&, driver::Connection& connection) {
+      const std::string one = placeholder(connection, 1);
       const Row values = {std::int64_t{1}};
       CHECK_THROWS_AS(connection.query("SELECT " + one + "; SELECT 2", values),
                       DatabaseError);
@@ -146,8 +123,8 @@ TEST_SUITE("driver/conformance") {
   TEST_CASE("execute_many runs a statement once for each row") {
     for_each_dialect([](const TestDatabase& database, driver::Connection& connection) {
       connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)");
-      const std::string insert = "INSERT INTO t VALUES (" + placeholder(database, 1) +
-                                 ", " + placeholder(database, 2) + ")";
+      const std::string insert = "INSERT INTO t VALUES (" + placeholder(connection, 1) +
+                                 ", " + placeholder(connection, 2) + ")";
       const std::vector<Row> rows = {
           {std::int64_t{1}, std::string("one")},
           {std::int64_t{2}, std::monostate{}  }

@@ -7,39 +7,15 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
-#include "tests/support/test_database.hpp"
+#include "tests/driver/conformance.hpp"
 
 namespace {
 
 using namespace revise;
+using namespace revise::testing;
 using driver::Blob;
 using driver::Row;
 using driver::Value;
-using testing::TestDatabase;
-using testing::text_of_rows;
-
-std::string placeholder(const driver::Connection& connection, std::size_t number) {
-  return (connection.dialect() == "sqlite" ? "?" : "$") + std::to_string(number);
-}
-
-template <typename Case>
-void for_each_dialect(const Case& run) {
-  for (const auto& dialect : testing::dialects_to_test()) {
-    CAPTURE(dialect);
-    const TestDatabase database(dialect);
-    const auto connection = database.connect();
-    run(database, *connection);
-  }
-}
-
-DatabaseError error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const DatabaseError& error) {
-    return error;
-  }
-  return DatabaseError("nothing was thrown");
-}
 
 }  // namespace
 

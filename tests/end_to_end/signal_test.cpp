@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "tests/end_to_end/project.hpp"
+#include "tests/support/holds.hpp"
 #include "tests/support/postgresql_server.hpp"
 #include "tests/support/test_database.hpp"
 
@@ -27,10 +28,6 @@ bool is_sleeping(const TestDatabase& database) {
   return database.select(
              "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' "
              "AND query LIKE '%pg_sleep(%' AND pid <> pg_backend_pid()") != "0";
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != text.npos;
 }
 
 void add_long_units(const Project& project, const std::string& statement) {

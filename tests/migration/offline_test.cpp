@@ -36,7 +36,7 @@ std::string feed(const TestDatabase& database, const std::string& script) {
       .output;
 }
 
-Chain two_tables() {
+Chain two_commented_tables() {
   return {
       {{"a", executes("CREATE TABLE ta (id INTEGER)")},
        {"b", executes("CREATE TABLE tb (id INTEGER) -- done")}}
@@ -47,7 +47,7 @@ Chain two_tables() {
 
 TEST_SUITE("migration/offline") {
   TEST_CASE("a script reads as this") {
-    const Chain chain = two_tables();
+    const Chain chain = two_commented_tables();
     const OfflineRun run{.dialect = "postgresql",
                          .rows = {"a"},
                          .plan = chain.upgrade({"a"}),
@@ -70,7 +70,7 @@ TEST_SUITE("migration/offline") {
   TEST_CASE("a script does to the database what the run would") {
     for_each_database([](const TestDatabase& database) {
       for (const auto transactions : {Transactions::PerRun, Transactions::PerStep}) {
-        const Chain chain = two_tables();
+        const Chain chain = two_commented_tables();
         auto run = offline_of(database, chain);
         run.settings.transactions = transactions;
         CHECK(feed(database, migration::render_script(run)) == "");
@@ -84,7 +84,7 @@ TEST_SUITE("migration/offline") {
 
   TEST_CASE("a script changes nothing where the rows are not those it starts from") {
     for_each_database([](const TestDatabase& database) {
-      const Chain chain = two_tables();
+      const Chain chain = two_commented_tables();
       migration::ensure_version_table(run_of(database, chain));
       database.connect()->execute("INSERT INTO alembic_version VALUES ('x')");
       for (const graph::Rows& rows : {graph::Rows{}, graph::Rows{"a"}}) {
@@ -178,7 +178,7 @@ TEST_SUITE("migration/offline") {
   }
 
   TEST_CASE("a plan without steps makes no script") {
-    const Chain chain = two_tables();
+    const Chain chain = two_commented_tables();
     CHECK(migration::render_script({.dialect = "sqlite", .plan = {}}) == "");
   }
 

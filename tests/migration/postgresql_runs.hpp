@@ -6,15 +6,9 @@
 #include <vector>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/holds.hpp"
 
 namespace revise::testing {
-
-/// Whether `part` is in `text`, which is printed when it is not.
-inline bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
-}
 
 /// Units `a`, `b`, ... that run a text each.
 inline Chain chain_of(const std::vector<std::string>& statements) {

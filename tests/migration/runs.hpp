@@ -75,6 +75,14 @@ inline Unit executes(const std::string& sql) {
   return [sql](Operations& op) { op.execute(text(sql)); };
 }
 
+/// Tables ta and tb, made by the revisions a and b.
+inline Chain two_tables() {
+  return {
+      {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+       {"b", executes("CREATE TABLE tb (id INTEGER)")}}
+  };
+}
+
 /// What a run threw, as "message | note | note"; "done" when it did not.
 inline std::string outcome_of(const migration::Run& run) {
   try {

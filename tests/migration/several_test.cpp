@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/holds.hpp"
 
 namespace {
 
@@ -74,12 +75,6 @@ void for_each_dialect(const Case& run) {
     several.runs.reserve(4);
     run(several);
   }
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
 }
 
 // What keeps the last commit from being done, once all steps are.

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/holds.hpp"
 
 namespace {
 
@@ -13,12 +14,6 @@ using namespace revise;
 using namespace revise::testing;
 using migration::Locking;
 using migration::Transactions;
-
-bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
-}
 
 Chain eight_tables() {
   Chain chain;

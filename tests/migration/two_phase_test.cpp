@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/holds.hpp"
 
 namespace {
 
@@ -103,12 +104,6 @@ class Pair {
   TestDatabase databases_[2] = {TestDatabase("postgresql"), TestDatabase("postgresql")};
   std::vector<Chain> chains_;
 };
-
-bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
-}
 
 }  // namespace
 

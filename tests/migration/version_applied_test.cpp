@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/migration/runs.hpp"
+#include "tests/support/holds.hpp"
 
 namespace {
 
@@ -11,24 +12,11 @@ using namespace revise::testing;
 using migration::Run;
 using migration::Transactions;
 
-Chain two_tables() {
-  return {
-      {{"a", executes("CREATE TABLE ta (id INTEGER)")},
-       {"b", executes("CREATE TABLE tb (id INTEGER)")}}
-  };
-}
-
 // Writes each step with what the version table then holds.
 void log_step(const graph::Step& step, const graph::Rows& rows, Operations& op) {
   op.execute("CREATE TABLE IF NOT EXISTS log (line TEXT)");
   op.execute("INSERT INTO log SELECT '" + step.revision + ":" + join(rows, "+") +
              ":' || version_num FROM alembic_version");
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
 }
 
 }  // namespace

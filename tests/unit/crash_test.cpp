@@ -46,20 +46,23 @@ TEST_SUITE("unit/crash_notice") {
   }
 
   TEST_CASE("a unit that ends the process is named, and it counts as a failure") {
-    UnitProject project;
-    const auto a = project.write("a", {.upgrade = "__builtin_exit(0);"});
-    project.settings.engine.library = REVISE_TEST_ENGINE;
-    unit::BundleRequest request;
-    request.output = project.path("bundle");
-    request.revisions = {
-        {.revision = "a", .path = "versions/a.cpp", .source = a.path}
-    };
-    unit::write_bundle(request, project.settings);
-    const auto ran = run_process({.arguments = {request.output}});
-    CHECK(ran.exit_status == 1);
-    CHECK(
-        ran.output ==
-        "FAILED: the unit 'versions/a.cpp' (a) ended the process; the transaction was "
-        "not committed\n");
+    for (const std::string call : {"__builtin_exit(0);", "std::quick_exit(0);"}) {
+      CAPTURE(call);
+      UnitProject project;
+      const auto a =
+          project.write("a", {.upgrade = call, .before = "#include <cstdlib>"});
+      project.settings.engine.library = REVISE_TEST_ENGINE;
+      unit::BundleRequest request;
+      request.output = project.path("bundle");
+      request.revisions = {
+          {.revision = "a", .path = "versions/a.cpp", .source = a.path}
+      };
+      unit::write_bundle(request, project.settings);
+      const auto ran = run_process({.arguments = {request.output}});
+      CHECK(ran.exit_status == 1);
+      CHECK(ran.output ==
+            "FAILED: the unit 'versions/a.cpp' (a) ended the process; the transaction "
+            "was not committed\n");
+    }
   }
 }

@@ -7,6 +7,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "tests/support/holds.hpp"
 #include "tests/unit/unit_project.hpp"
 
 namespace {
@@ -19,10 +20,6 @@ std::string error_of(const UnitProject& project,
   const auto error =
       unit_error_of([&] { built_and_upgraded(sources, project.settings); });
   return replace_all(error, project.path("versions/"), "");
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
