@@ -94,4 +94,8 @@ std::optional<std::size_t> wait_any(const std::vector<const Process*>& running,
 /// slash in it.
 std::string find_program(const std::string& program);
 
+/// Ends this process at once, without a word to anybody; may be called from a signal
+/// handler. _exit() is not for the engine: units are caught by it (unit/exits.cpp).
+[[noreturn]] void end_at_once(int status) noexcept;
+
 }  // namespace revise

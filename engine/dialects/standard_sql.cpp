@@ -83,6 +83,13 @@ std::string default_text(const schema::ServerDefault& server_default) {
   return std::get<schema::Sql>(server_default).text;
 }
 
+std::string query_of(const std::string& definition) {
+  std::string_view query = strip(definition);
+  while (query.ends_with(';')) query = strip(query.substr(0, query.size() - 1));
+  const auto line = query.substr(query.rfind('\n') + 1);
+  return std::string(query) + (line.find("--") == line.npos ? "" : "\n");
+}
+
 std::string index_columns(const Dialect& dialect, const schema::Index& index) {
   if (index.elements.empty()) {
     throw UnitError("index " + quoted(index.name) + " needs at least one column");

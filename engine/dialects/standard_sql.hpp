@@ -42,6 +42,10 @@ std::string check_text(const Dialect& dialect, const schema::CheckConstraint& ch
 /// What stands after DEFAULT.
 std::string default_text(const schema::ServerDefault& server_default);
 
+/// The query of a view, or the body of a trigger, for more to follow: its last `;`
+/// taken off, and a comment at its end, which would swallow what follows, ended.
+std::string query_of(const std::string& definition);
+
 /// "a, lower(b)".
 std::string index_columns(const Dialect& dialect, const schema::Index& index);
 

@@ -125,6 +125,14 @@ std::string hint_for(const std::string& code, PGconn* raw) {
   return {};
 }
 
+// A database may still be set to what was the default before 2011; no literal here is
+// meant so. That it failed would show in what is done next.
+void read_backslashes_plainly(PGconn* raw) {
+  const char* plain = PQparameterStatus(raw, "standard_conforming_strings");
+  if (plain == nullptr || std::string_view(plain) == "on") return;
+  PQclear(PQexec(raw, "SET standard_conforming_strings = on"));
+}
+
 [[noreturn]] void refuse(PGconn* raw) {
   if (raw == nullptr) throw DatabaseError("out of memory", {.connection_lost = true});
   Refusal refusal = parse_refusal(PQerrorMessage(raw));
@@ -178,6 +186,7 @@ Raw open_postgresql(const LibpqParameters& parameters) {
   if (raw) complete(raw.get());
   if (!raw || PQstatus(raw.get()) != CONNECTION_OK) refuse(raw.get());
   PQsetErrorVerbosity(raw.get(), PQERRORS_DEFAULT);
+  read_backslashes_plainly(raw.get());
   return raw;
 }
 

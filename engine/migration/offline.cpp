@@ -4,6 +4,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/migration/client_text.hpp"
 #include "engine/migration/failure.hpp"
 #include "engine/migration/postgresql_settings.hpp"
 #include "engine/migration/script_sink.hpp"
@@ -201,9 +202,9 @@ void Script::enter_transaction() {
 // No failed transaction keeps psql from what stands outside one, and what fails there
 // keeps it from no stamp. Scripts without such blocks are left to any client.
 void Script::finish() {
-  if (leaves_transactions_ && !is_sqlite()) {
-    text_.insert(0, "\\set ON_ERROR_STOP on\n\n");
-  }
+  if (is_sqlite()) return;
+  text_.insert(0, client_settings(text_));
+  if (leaves_transactions_) text_.insert(0, "\\set ON_ERROR_STOP on\n\n");
 }
 
 std::string Script::render() {

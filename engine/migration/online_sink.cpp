@@ -9,20 +9,6 @@
 
 namespace revise::migration {
 
-namespace {
-
-[[noreturn]] void refuse_end(const std::string& verb, const std::string& statement) {
-  DatabaseError error(
-      "the unit " + verb + " the run's transaction with " + quoted(statement),
-      {.statement = statement});
-  error.add_note(
-      "the run begins and ends transactions itself; take the statement out, and put "
-      "what cannot run in a transaction into op.autocommit_block()");
-  throw error;
-}
-
-}  // namespace
-
 OnlineSink::OnlineSink(Session& session, SignalWatch& signals,
                        std::function<void()> commit, std::function<void()> begin)
     : session_(session),
@@ -43,7 +29,7 @@ void OnlineSink::start(std::string_view sql) {
   if (!progress_.in_autocommit) {
     // Afterwards, half of a step would be committed.
     const auto end = find_transaction_end(sql, dialect());
-    if (!end.empty()) refuse_end("would end", std::string(end));
+    if (!end.empty()) refuse_transaction_end("would end", std::string(end));
   }
   session_.note_statement(sql);
 }
@@ -51,7 +37,7 @@ void OnlineSink::start(std::string_view sql) {
 void OnlineSink::check_transaction() const {
   if (progress_.in_autocommit) return;
   const auto& ends = session_.connection().transaction_ends();
-  if (ends.count != ends_) refuse_end("ended", ends.statement);
+  if (ends.count != ends_) refuse_transaction_end("ended", ends.statement);
 }
 
 // With a savepoint a unit may mend what failed; else the server refuses all that

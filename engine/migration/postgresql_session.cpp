@@ -217,7 +217,7 @@ std::string PostgresqlSession::lock_key() const {
 
 // A unit's SET, unlike SET LOCAL, outlives the commit of its step.
 std::string PostgresqlSession::begin_sql() const {
-  const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ";
+  const std::string begin = "BEGIN ISOLATION LEVEL READ COMMITTED; ";
   if (!step_end_.is_captured()) return begin + std::string(kReadable) + settings_sql();
   return begin + step_end_.put_back_sql(Hold::Transaction) + "; ";
 }

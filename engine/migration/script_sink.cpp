@@ -3,7 +3,9 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
+#include "engine/migration/client_text.hpp"
 #include "engine/migration/postgresql_settings.hpp"
+#include "engine/migration/transaction_end.hpp"
 
 namespace revise::migration {
 
@@ -54,8 +56,18 @@ void ScriptSink::make(const operations::Operation& operation) {
   for (const auto& statement : dialect_.render_script(rendered)) {
     mentions_deferred_ = mentions_deferred_ || may_defer(statement);
     changes_data_ = changes_data_ || may_change_rows(statement);
-    add_statement(script_, statement);
+    add_checked(statement);
   }
+}
+
+// What a run refuses is no script: the client would take what follows for its own.
+void ScriptSink::add_checked(const std::string& statement) {
+  if (!in_autocommit_) {
+    const auto end = find_transaction_end(statement, dialect());
+    if (!end.empty()) refuse_transaction_end("would end", std::string(end));
+  }
+  check_client_text(statement, dialect());
+  add_statement(script_, statement);
 }
 
 void ScriptSink::add_all(const std::vector<std::string>& statements) {

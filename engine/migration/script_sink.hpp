@@ -41,6 +41,7 @@ class ScriptSink final : public operations::OperationSink {
 
  private:
   void make(const operations::Operation& operation);
+  void add_checked(const std::string& statement);
   void add_all(const std::vector<std::string>& statements);
 
   const dialects::Dialect& dialect_;

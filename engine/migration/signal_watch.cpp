@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/core/error.hpp"
+#include "engine/core/process.hpp"
 
 namespace revise::migration {
 
@@ -71,7 +72,7 @@ void SignalWatch::sleep(std::chrono::milliseconds time) {
 
 void SignalWatch::take(int signal) {
   const std::lock_guard lock(mutex_);
-  if (signal_ != 0) _exit(128 + signal);
+  if (signal_ != 0) end_at_once(128 + signal);
   signal_ = signal;
   is_cancelling_ = true;
   came_.notify_all();

@@ -1,8 +1,10 @@
 #include "engine/migration/transaction_end.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 
 namespace revise::migration {
@@ -19,18 +21,39 @@ class Reader {
   Reader(std::string_view sql, std::string_view dialect)
       : sql_(sql), is_postgresql_(dialect == "postgresql") {}
 
-  std::string_view find() {
+  /// The first statement of which `is_meant(reader)` is true.
+  template <typename IsMeant>
+  std::string_view find(const IsMeant& is_meant) {
     while (at_ < sql_.size()) {
       if (sql_[at_] == ';' && depth_ == 0) {
-        if (ends_transaction()) return statement();
+        if (is_meant(*this)) return statement();
         words_.clear();
+        names_client_ = false;
         first_ = sql_.npos;
         ++at_;
       } else {
         token();
       }
     }
-    return ends_transaction() ? statement() : std::string_view();
+    return is_meant(*this) ? statement() : std::string_view();
+  }
+
+  bool ends_transaction() const {
+    if (words_.empty()) return false;
+    const auto& verb = words_.front();
+    if (verb == "prepare") return words_.size() > 1 && words_[1] == "transaction";
+    if (verb == "rollback") {
+      for (const auto& word : words_) {
+        if (word == "to" || word == "prepared") return false;
+      }
+      return true;
+    }
+    if (verb == "commit") return words_.size() < 2 || words_[1] != "prepared";
+    return verb == "end" || verb == "abort";
+  }
+
+  bool copies_to_client() const {
+    return !words_.empty() && words_.front() == "copy" && names_client_;
   }
 
  private:
@@ -103,20 +126,7 @@ class Reader {
     if (is_create && (text == "begin" || (depth_ > 0 && text == "case"))) ++depth_;
     if (depth_ > 0 && text == "end") --depth_;
     if (words_.size() < kTelling) words_.push_back(text);
-  }
-
-  bool ends_transaction() const {
-    if (words_.empty()) return false;
-    const auto& verb = words_.front();
-    if (verb == "prepare") return words_.size() > 1 && words_[1] == "transaction";
-    if (verb == "rollback") {
-      for (const auto& word : words_) {
-        if (word == "to" || word == "prepared") return false;
-      }
-      return true;
-    }
-    if (verb == "commit") return words_.size() < 2 || words_[1] != "prepared";
-    return verb == "end" || verb == "abort";
+    names_client_ = names_client_ || text == "stdin" || text == "stdout";
   }
 
   std::string_view statement() const {
@@ -130,6 +140,7 @@ class Reader {
   std::size_t at_ = 0;
   std::size_t first_ = std::string_view::npos;  // where the open statement begins
   std::vector<std::string> words_;              // its first ones
+  bool names_client_ = false;                   // among its words
   int depth_ = 0;
 };
 
@@ -147,7 +158,22 @@ bool may_end_transaction(std::string_view sql) {
 
 std::string_view find_transaction_end(std::string_view sql, std::string_view dialect) {
   if (!may_end_transaction(sql)) return {};
-  return Reader(sql, dialect).find();
+  return Reader(sql, dialect).find(std::mem_fn(&Reader::ends_transaction));
+}
+
+void refuse_transaction_end(const std::string& verb, const std::string& statement) {
+  DatabaseError error(
+      "the unit " + verb + " the run's transaction with " + quoted(statement),
+      {.statement = statement});
+  error.add_note(
+      "the run begins and ends transactions itself; take the statement out, and put "
+      "what cannot run in a transaction into op.autocommit_block()");
+  throw error;
+}
+
+std::string_view find_client_copy(std::string_view sql) {
+  if (lower(sql).find("copy") == sql.npos) return {};
+  return Reader(sql, "postgresql").find(std::mem_fn(&Reader::copies_to_client));
 }
 
 }  // namespace revise::migration

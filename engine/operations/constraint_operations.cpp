@@ -10,6 +10,7 @@
 
 namespace revise {
 
+using operations::clause_of;
 using operations::deferral_of;
 using operations::names_of;
 using operations::table_name_of;
@@ -93,7 +94,7 @@ void Operations::create_check_constraint(Characters constraint_name,
   schema::CheckConstraint check{
       .name = text_of(constraint_name),
       .name_is_final = constraint_name.is_final_name(),
-      .sqltext = text_of(condition.sql()),
+      .sqltext = clause_of(condition.sql()),
       .deferral = deferral_of(options.deferrable, options.initially),
       .postgresql_not_valid = options.postgresql_not_valid.is_true(),
       .sqlite_on_conflict = text_of(options.sqlite_on_conflict)};

@@ -31,6 +31,13 @@ std::string text_of(Characters text) {
   return text.is_set() ? std::string(text.data(), text.size()) : std::string();
 }
 
+std::string clause_of(Characters sql) {
+  std::string text = text_of(sql);
+  const auto line = std::string_view(text).substr(text.rfind('\n') + 1);
+  if (line.find("--") != line.npos) text += '\n';
+  return text;
+}
+
 std::string required_name(Characters name, const char* what) {
   std::string text = text_of(name);
   if (text.empty()) throw UnitError(std::string(what) + " needs a name");
@@ -72,7 +79,7 @@ std::optional<schema::GeneratedDefault> default_of(const ServerDefault& given) {
     case ServerDefault::Kind::Literal:
       return schema::Literal{text_of(given.text())};
     case ServerDefault::Kind::Sql:
-      return schema::Sql{text_of(given.text())};
+      return schema::Sql{clause_of(given.text())};
     case ServerDefault::Kind::Generated:
       return generated_of(given.node());
     case ServerDefault::Kind::Unset:
@@ -92,7 +99,7 @@ schema::Deferral deferral_of(Flag deferrable, Characters initially) {
 }
 
 schema::IndexElement index_element_of(const IndexElement& element) {
-  if (element.is_sql()) return schema::Sql{text_of(element.text())};
+  if (element.is_sql()) return schema::Sql{clause_of(element.text())};
   return text_of(element.text());
 }
 

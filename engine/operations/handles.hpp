@@ -37,6 +37,10 @@ namespace revise::operations {
 /// A copy; empty for text that is not set.
 std::string text_of(Characters text);
 
+/// SQL that more may follow: a comment at its end, which would swallow that, gets the
+/// end of its line.
+std::string clause_of(Characters sql);
+
 /// A name that an operation cannot do without. Throws UnitError: "`what` needs a name".
 std::string required_name(Characters name, const char* what);
 std::string table_name_of(Characters name);
@@ -78,7 +82,7 @@ schema::ExcludeConstraint exclude_of(Characters name,
       .name_is_final = name.is_final_name(),
       .deferral = deferral_of(options.deferrable, options.initially),
       .using_ = text_of(options.using_),
-      .where = text_of(options.where.sql()),
+      .where = clause_of(options.where.sql()),
       .ops = named_values_of(options.ops)};
   for (const ExcludeElement& element : elements) {
     exclude.elements.push_back(
@@ -102,9 +106,9 @@ schema::Index index_of(Characters name, std::initializer_list<IndexElement> elem
       .postgresql_ops = named_values_of(options.postgresql_ops),
       .postgresql_tablespace = text_of(options.postgresql_tablespace),
       .postgresql_using = text_of(options.postgresql_using),
-      .postgresql_where = text_of(options.postgresql_where.sql()),
+      .postgresql_where = clause_of(options.postgresql_where.sql()),
       .postgresql_with = named_values_of(options.postgresql_with),
-      .sqlite_where = text_of(options.sqlite_where.sql())};
+      .sqlite_where = clause_of(options.sqlite_where.sql())};
 }
 
 /// "table.column" or "schema.table.column" in three parts. Throws UnitError on others.

@@ -124,6 +124,9 @@ void check_all_used(std::span<const NamedValue> parameters,
   }
 }
 
+// A literal such as -3 behind it would begin a comment.
+bool ends_in_minus(std::string_view sql) { return !sql.empty() && sql.back() == '-'; }
+
 }  // namespace
 
 BoundStatement bind_named(std::string_view sql, std::span<const NamedValue> parameters,
@@ -152,8 +155,10 @@ BoundStatement bind_named(std::string_view sql, std::span<const NamedValue> para
       used[place] = true;
       const NamedValue& parameter = parameters[place];
       if (!parameter.is_inline) bound.values.push_back(parameter.value);
-      bound.sql += placeholder(parameter.is_inline ? kInline : bound.values.size(),
-                               parameter.value);
+      const std::string text = placeholder(
+          parameter.is_inline ? kInline : bound.values.size(), parameter.value);
+      const bool is_operand = ends_in_minus(bound.sql) || sql.substr(end, 2) == "::";
+      bound.sql += text.front() == '-' && is_operand ? "(" + text + ")" : text;
       at = end;
     } else {
       copy_to(at + 1);

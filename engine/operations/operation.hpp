@@ -75,7 +75,8 @@ struct AlterColumnOp {
   std::optional<bool> existing_nullable = {};
   Change<std::string> existing_comment = {};
   std::string postgresql_using = {};
-  std::string type_check_name = {};           ///< of the CHECK that `type` brings along
+  bool postgresql_cast = false;      ///< without postgresql_using: cast to the new type
+  std::string type_check_name = {};  ///< of the CHECK that `type` brings along
   std::string existing_type_check_name = {};  ///< of the one that `existing_type` did
 };
 

@@ -10,6 +10,7 @@
 
 namespace revise {
 
+using operations::clause_of;
 using operations::handle_of;
 using operations::number_of;
 using operations::text_of;
@@ -160,7 +161,7 @@ schema::DomainType operations::domain_of(Characters name, Type data_type,
           .server_default = domain_default(options.default_),
           .constraint_name = text_of(options.constraint_name),
           .not_null = options.not_null.is_true(),
-          .check = text_of(options.check.sql()),
+          .check = clause_of(options.check.sql()),
           .create_type = !options.create_type.is_false(),
           .schema = text_of(options.schema)};
 }

@@ -11,6 +11,7 @@
 
 namespace revise {
 
+using operations::clause_of;
 using operations::names_of;
 using operations::ObjectKind;
 using operations::ObjectOp;
@@ -102,8 +103,8 @@ void Operations::create_policy(Characters name, Characters table_name,
                                  .command = word_among(
               options.for_, {"all", "select", "insert", "update", "delete"}, "for_"),
                                  .roles = names_of(options.to),
-                                 .using_condition = text_of(options.using_.sql()),
-                                 .with_check = text_of(options.with_check.sql())}
+                                 .using_condition = clause_of(options.using_.sql()),
+                                 .with_check = clause_of(options.with_check.sql())}
   });
 }
 

@@ -11,6 +11,7 @@
 
 namespace revise {
 
+using operations::clause_of;
 using operations::flag_of;
 using operations::named_values_of;
 using operations::names_of;
@@ -169,7 +170,7 @@ void Operations::create_trigger(Characters name, Characters table_name,
                                   .deferral = operations::deferral_of(options.deferrable, options.initially),
                                   .referencing = text_of(options.referencing),
                                   .for_each = word_among(options.for_each, {"row", "statement"}, "for_each"),
-                                  .when = text_of(options.when.sql()),
+                                  .when = clause_of(options.when.sql()),
                                   .function = text_of(options.function),
                                   .body = text_of(options.body),
                                   .existing_definition = text_of(options.existing_definition)}

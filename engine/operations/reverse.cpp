@@ -82,6 +82,19 @@ void spell_out_identity(AlterColumnOp& back) {
   if (to != nullptr && from != nullptr) *to = spelt_out(*to, *from);
 }
 
+// How the table was before is then in none of its changes.
+bool does_more_than_its_changes(const BatchAlterTableOp& op) {
+  return op.copy_from.has_value() || !op.partial_reordering.empty() ||
+         !op.table_args.constraints.empty() || !op.table_args.indexes.empty() ||
+         op.table_kwargs != schema::TableOptions{} || !op.reflect_args.empty() ||
+         !op.naming_convention.empty();
+}
+
+bool moves_a_column(const BatchChange& change) {
+  return std::holds_alternative<AlterColumnOp>(change.operation) &&
+         !(change.insert_before.empty() && change.insert_after.empty());
+}
+
 struct Reverse {
   Reversed operator()(const CreateTableOp& op) const {
     if (op.if_not_exists) return std::nullopt;
@@ -123,7 +136,9 @@ struct Reverse {
     }
     if (op.comment.has_value()) std::swap(back.comment, back.existing_comment);
     if (!op.new_column_name.empty()) std::swap(back.column, back.new_column_name);
-    back.postgresql_using.clear();  // it told how to get there, not back
+    // It told how to get there; what has no implicit cast one way has none back.
+    back.postgresql_cast = !back.postgresql_using.empty();
+    back.postgresql_using.clear();
     return back;
   }
   Reversed operator()(const CreateIndexOp& op) const {
@@ -168,17 +183,13 @@ struct Reverse {
     return std::vector<Operation>{*std::move(back)};
   }
 
-  // The changes undone from the last to the first, where each can be. An order of
-  // columns is none that is known.
+  // The changes undone from the last to the first, where each can be.
   Reversed operator()(const BatchAlterTableOp& op) const {
-    if (op.copy_from.has_value() || !op.partial_reordering.empty()) return std::nullopt;
+    if (does_more_than_its_changes(op)) return std::nullopt;
     BatchAlterTableOp back = op;
     back.changes.clear();
     for (auto change = op.changes.rbegin(); change != op.changes.rend(); ++change) {
-      if (!change->insert_before.empty() &&
-          std::holds_alternative<AlterColumnOp>(change->operation)) {
-        return std::nullopt;
-      }
+      if (moves_a_column(*change)) return std::nullopt;
       const auto undone = std::visit(*this, change->operation).take();
       if (!undone.has_value()) return std::nullopt;
       for (const Operation& one : *undone) {

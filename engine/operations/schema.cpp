@@ -9,6 +9,7 @@ namespace revise {
 
 namespace {
 
+using operations::clause_of;
 using operations::deferral_of;
 using operations::flag_of;
 using operations::names_of;
@@ -168,7 +169,7 @@ Identity::Identity(const IdentityOptions& options)
 
 Computed::Computed(TextClause sqltext, const ComputedOptions& options)
     : ColumnElement(
-          element_of(schema::Computed{.sqltext = text_of(sqltext.sql()),
+          element_of(schema::Computed{.sqltext = clause_of(sqltext.sql()),
                                       .persisted = flag_of(options.persisted)})) {}
 
 CheckConstraint::CheckConstraint(TextClause sqltext,
@@ -176,7 +177,7 @@ CheckConstraint::CheckConstraint(TextClause sqltext,
     : TableElement(element_of(schema::CheckConstraint{
           .name = text_of(options.name),
           .name_is_final = options.name.is_final_name(),
-          .sqltext = text_of(sqltext.sql()),
+          .sqltext = clause_of(sqltext.sql()),
           .deferral = deferral_of(options.deferrable, options.initially),
           .postgresql_not_valid = options.postgresql_not_valid.is_true(),
           .sqlite_on_conflict = text_of(options.sqlite_on_conflict)})) {}

@@ -164,6 +164,8 @@ struct TableOptions {
   bool sqlite_autoincrement = false;
   bool sqlite_strict = false;
   std::optional<bool> sqlite_with_rowid = {};
+
+  bool operator==(const TableOptions&) const = default;
 };
 
 struct Table {

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/core/process.hpp"
+
 namespace revise::unit {
 
 namespace {
@@ -59,21 +61,17 @@ void write_notice(int signal) {
   ::raise(signal);
 }
 
-// A pipeline would take the status that a unit chose for the run's.
-void tell_exit() {
-  if (notice.bytes == nullptr) return;
-  const auto text = unit_named() + " ended the process; " + state() + "\n";
-  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) {
-    // Nowhere else to say it.
-  }
-  ::_exit(1);
-}
+// The process that runs units: not one that a unit made by fork().
+pid_t runner = 0;
+
+void tell_exit() { tell_unit_exit(); }
 
 // Once, and not taken back: ten system calls a step would cost more than the step.
 void install() {
   static bool is_installed = false;
   if (is_installed) return;
   is_installed = true;
+  runner = ::getpid();
   // What was made before is destroyed after: tell_exit() still finds these.
   unit_named();
   state();
@@ -95,6 +93,16 @@ void install() {
 }
 
 }  // namespace
+
+// A pipeline would take the status that a unit chose for the run's.
+void tell_unit_exit() {
+  if (notice.bytes == nullptr || ::getpid() != runner) return;
+  const auto text = unit_named() + " ended the process; " + state() + "\n";
+  if (::write(STDERR_FILENO, text.data(), text.size()) < 0) {
+    // Nowhere else to say it.
+  }
+  end_at_once(1);
+}
 
 CrashNotice::CrashNotice(const std::string& name, const std::string& path) {
   install();

@@ -74,23 +74,33 @@ std::vector<std::string> members_of(const std::string& name,
   return {};
 }
 
-// The structs that the complaints name, each once: 'const revise::ColumnOptions' is
-// ColumnOptions. GCC's quotes depend on the locale, its words here do not.
-std::vector<std::string> structs_named_in(std::string_view output) {
-  constexpr std::string_view kComplaint = "does not match declaration order in ";
-  std::vector<std::string> names;
-  for (auto found = output.find(kComplaint); found != std::string_view::npos;
-       found = output.find(kComplaint, found + 1)) {
-    const auto line_end = std::min(output.find('\n', found), output.size());
-    const auto line = output.substr(found, line_end - found);
-    const auto colons = line.rfind("::");
-    if (line.find("revise::") == std::string_view::npos) continue;
-    auto end = colons + 2;
+// 'const revise::ColumnOptions&' is ColumnOptions. GCC's quotes depend on the locale,
+// its words here do not. Of a member that there is none of, or whose value does not
+// fit, it says no more than that the list does not convert.
+std::string struct_complained_of(std::string_view line) {
+  for (const std::string_view complaint :
+       {"does not match declaration order in ", "<brace-enclosed initializer list>"}) {
+    const auto found = line.find(complaint);
+    if (found == line.npos || line.find("revise::", found) == line.npos) continue;
+    const auto start = line.rfind("::") + 2;
+    auto end = start;
     while (end < line.size() && is_word(line[end])) ++end;
-    std::string name(line.substr(colons + 2, end - colons - 2));
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
+    const auto name = line.substr(start, end - start);
+    if (name.ends_with("Options")) return std::string(name);
+  }
+  return {};
+}
+
+// Those that the complaints name, each once.
+std::vector<std::string> structs_named_in(std::string_view output) {
+  std::vector<std::string> names;
+  for (std::size_t start = 0; start < output.size();) {
+    const auto line_end = std::min(output.find('\n', start), output.size());
+    std::string name = struct_complained_of(output.substr(start, line_end - start));
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
       names.push_back(std::move(name));
     }
+    start = line_end + 1;
   }
   return names;
 }

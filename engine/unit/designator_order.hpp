@@ -1,4 +1,5 @@
-/// A way out of GCC's complaint that designated initialisers stand out of order.
+/// A way out of GCC's complaint that designated initialisers stand out of order, or are
+/// none of a struct's.
 
 #pragma once
 

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "engine/core/error.hpp"
+#include "engine/core/process.hpp"
 #include "engine/core/text.hpp"
 #include "engine/unit/elf.hpp"
 
@@ -86,10 +87,10 @@ std::optional<LinkFailure> try_link(const std::vector<LinkInput>& inputs,
   ::dup2(words, 2);
   if (::dlopen(library, RTLD_NOW | RTLD_LOCAL) == nullptr) {
     say(::dlerror());
-    ::_exit(1);
+    end_at_once(1);
   }
   // A status that no unit's own exit() in a constructor is likely to give.
-  ::_exit(77);
+  end_at_once(77);
 }
 
 std::string words_in(int file) {

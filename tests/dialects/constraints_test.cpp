@@ -123,6 +123,20 @@ TEST_SUITE("dialects/constraints") {
         "ALTER TABLE t ADD CONSTRAINT after CHECK (c IN ('x'));");
   }
 
+  TEST_CASE("a comment at the end of a condition does not swallow what follows") {
+    for (const char* const dialect : {"sqlite", "postgresql"}) {
+      const auto sql = rendered(
+          [](Operations& op) {
+            op.create_table("t",
+                            {Column("a", Integer, {.server_default = text("1 -- one")}),
+                             CheckConstraint("a > 0 -- sign")});
+          },
+          dialect);
+      CHECK(sql.find("1 -- one\n") != std::string::npos);
+      CHECK(sql.find("CHECK (a > 0 -- sign\n)") != std::string::npos);
+    }
+  }
+
   TEST_CASE("a constraint that was not valid is validated") {
     check(
         "validate_constraint",

@@ -34,6 +34,19 @@ TEST_SUITE("dialects/objects_refused") {
         "DROP VIEW IF EXISTS v;");
   }
 
+  TEST_CASE("the body of a trigger may end in a comment") {
+    check_sqlite(
+        [](Operations& op) {
+          op.create_trigger("g", "t", {.events = "insert", .body = "SELECT 1; -- one"});
+        },
+        "CREATE TRIGGER g insert ON t BEGIN SELECT 1; -- one\n END;");
+    check_sqlite(
+        [](Operations& op) {
+          op.create_trigger("g", "t", {.events = "insert", .body = "SELECT 1 -- one"});
+        },
+        "CREATE TRIGGER g insert ON t BEGIN SELECT 1 -- one\n; END;");
+  }
+
   TEST_CASE("SQLite has triggers, and one call may serve both databases") {
     const auto operation = [](Operations& op) {
       op.create_trigger("t", "account",
@@ -109,6 +122,13 @@ TEST_SUITE("dialects/objects_refused") {
         [](Operations& op) { op.grant({"select"}, none, {"ed"}); },
         "an object needs a name; `none` stands for all of its kind, and needs "
         "'schema'");
+    check_refused(
+        [](Operations& op) {
+          op.grant({"usage"}, none, {"ed"}, {.type_ = "domain", .schema = "s"});
+        },
+        "privileges on all of a schema's are to be had on tables, sequences, "
+        "functions, "
+        "procedures and routines; name the domain");
     check_refused(
         [](Operations& op) { op.grant({"usage"}, "t", {"ed"}, {.type_ = "trigger"}); },
         "there are no privileges on a trigger; those on columns are a table's, with "

@@ -138,6 +138,7 @@ TEST_SUITE("dialects/objects") {
                             {.constraint = true,
                              .timing = "after",
                              .events = "delete",
+                             .from_table = "s.Other",
                              .deferrable = true,
                              .initially = "DEFERRED",
                              .for_each = "row",
@@ -146,8 +147,9 @@ TEST_SUITE("dialects/objects") {
         },
         "CREATE OR REPLACE TRIGGER t BEFORE insert OR update OF name ON s.account FOR "
         "EACH ROW WHEN (NEW.name <> '') EXECUTE FUNCTION note('a');\n"
-        "CREATE CONSTRAINT TRIGGER u AFTER delete ON account DEFERRABLE INITIALLY "
-        "DEFERRED FOR EACH ROW EXECUTE FUNCTION note();\n"
+        "CREATE CONSTRAINT TRIGGER u AFTER delete ON account FROM s.\"Other\" "
+        "DEFERRABLE "
+        "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();\n"
         "DROP TRIGGER IF EXISTS t ON s.account;");
   }
 

@@ -100,6 +100,20 @@ TEST_SUITE("operations/named_parameters") {
     CHECK(std::get<std::int64_t>(statement.values[2]) == 2);
   }
 
+  TEST_CASE("a negative literal stays one number wherever it stands") {
+    const NamedValue parameters[] = {
+        {"a", std::int64_t{-3}}
+    };
+    const auto literal = [&](const std::string& sql) {
+      return bind_named(sql, parameters, kPostgresql,
+                        [](std::size_t, const driver::Value&) { return "-3"; })
+          .sql;
+    };
+    CHECK(literal("x - :a") == "x - -3");
+    CHECK(literal("x -:a WHERE y") == "x -(-3) WHERE y");
+    CHECK(literal(":a::smallint") == "(-3)::smallint");
+  }
+
   TEST_CASE("a parameter that is missing or not used is an error that names it") {
     CHECK_THROWS_WITH_AS(bound(":a :low", kSqlite),
                          "the statement has ':low', for which no parameter is given; a "

@@ -93,6 +93,38 @@ TEST_SUITE("operations/reversing") {
           "execute has no reverse; write out what undoes it");
   }
 
+  TEST_CASE("a batch that does more than its changes has no reverse") {
+    const auto is_refused = [](const BatchAlterTableOptions& options) {
+      const auto body = [&](Operations& op) {
+        op.batch_alter_table("t", options, [](BatchOperations& batch) {
+          batch.add_column(Column("b", Integer));
+        });
+      };
+      try {
+        return done_by([&](Operations& op) { op.reverse(body); });
+      } catch (const UnitError& error) {
+        return std::string(error.what());
+      }
+    };
+    const std::string refusal =
+        "batch_alter_table 't' has no reverse; write out what undoes it";
+    CHECK(is_refused({.recreate = "always"}) == "batch_alter_table 't'; ");
+    CHECK(is_refused({.reflect_args = {Column("a", String(5))}}) == refusal);
+    CHECK(is_refused({.table_args = {UniqueConstraint({"a"})}}) == refusal);
+    CHECK(is_refused({.table_kwargs = {.sqlite_strict = true}}) == refusal);
+    CHECK(is_refused({.naming_convention = {{"uq", "uq_%(table_name)s"}}}) == refusal);
+    CHECK(is_refused({.partial_reordering = {{"b", "a"}}}) == refusal);
+  }
+
+  TEST_CASE("a column that a batch moved has no known way back") {
+    const auto move = [](Operations& op) {
+      op.batch_alter_table("t", [](BatchOperations& batch) {
+        batch.alter_column("a", {.insert_after = "b"});
+      });
+    };
+    CHECK_THROWS_AS(done_by([&](Operations& op) { op.reverse(move); }), UnitError);
+  }
+
   TEST_CASE("what is dropped with its old definition comes back") {
     CHECK(
         done_by([](Operations& op) {

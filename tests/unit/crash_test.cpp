@@ -46,11 +46,12 @@ TEST_SUITE("unit/crash_notice") {
   }
 
   TEST_CASE("a unit that ends the process is named, and it counts as a failure") {
-    for (const std::string call : {"__builtin_exit(0);", "std::quick_exit(0);"}) {
+    for (const std::string call : {"__builtin_exit(0);", "std::quick_exit(0);",
+                                   "std::_Exit(0);", "::_exit(0);"}) {
       CAPTURE(call);
       UnitProject project;
-      const auto a =
-          project.write("a", {.upgrade = call, .before = "#include <cstdlib>"});
+      const auto a = project.write(
+          "a", {.upgrade = call, .before = "#include <cstdlib>\n#include <unistd.h>"});
       project.settings.engine.library = REVISE_TEST_ENGINE;
       unit::BundleRequest request;
       request.output = project.path("bundle");

@@ -109,6 +109,12 @@ TEST_SUITE("unit/parts") {
     CHECK(
         designator_order_hint(a + a + b, headers.path()) ==
         "members are given in this order: AOptions: one, two, long_name; BOptions: x");
+    CHECK(designator_order_hint(
+              "a.cpp:4: error: cannot convert '<brace-enclosed initializer list>' to "
+              "'const revise::BOptions&'\n"
+              "note:   no known conversion for argument 2 from '<brace-enclosed "
+              "initializer list>' to 'const revise::Names&'\n",
+              headers.path()) == "members are given in this order: BOptions: x");
     CHECK(designator_order_hint(foreign, headers.path()) == "");
     CHECK(designator_order_hint("error: what", headers.path()) == "");
   }

@@ -65,6 +65,13 @@ std::optional<schema::CheckConstraint> check_of(const dialects::Dialect& dialect
   return type_check(dialect, {.name = column, .type = *type, .type_check_name = name});
 }
 
+std::string using_text(const dialects::Dialect& dialect,
+                       const operations::AlterColumnOp& op, const std::string& type) {
+  if (!op.postgresql_using.empty()) return " USING " + op.postgresql_using;
+  if (!op.postgresql_cast) return {};
+  return " USING CAST(" + dialect.quote(op.column) + " AS " + type + ")";
+}
+
 }  // namespace
 
 std::vector<std::string> alter_column_texts(const dialects::Dialect& dialect,
@@ -84,9 +91,8 @@ std::vector<std::string> alter_column_texts(const dialects::Dialect& dialect,
       texts.push_back("ALTER TABLE " + table + " DROP CONSTRAINT " +
                       dialect.quote(gone->name));
     }
-    const std::string by =
-        op.postgresql_using.empty() ? "" : " USING " + op.postgresql_using;
-    texts.push_back(alter + "TYPE " + type_name(dialect, *op.type) + by);
+    const std::string type = type_name(dialect, *op.type);
+    texts.push_back(alter + "TYPE " + type + using_text(dialect, op, type));
   }
   if (op.nullable.has_value()) {
     texts.push_back(alter + (*op.nullable ? "DROP" : "SET") + " NOT NULL");

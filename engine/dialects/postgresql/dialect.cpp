@@ -125,6 +125,8 @@ struct Literal {
     if (std::isnan(value)) return "'NaN'::float8";
     if (std::isinf(value))
       return value > 0 ? "'Infinity'::float8" : "'-Infinity'::float8";
+    // As a number it would be a numeric, which has no zero below zero.
+    if (value == 0 && std::signbit(value)) return "'-0'::float8";
     return dialects::digits_of(value);
   }
   std::string operator()(const std::string& value) const {

@@ -268,4 +268,8 @@ std::string assignment_list(const schema::NamedValues& values) {
   return join(texts, ", ");
 }
 
+std::string with_list(const schema::NamedValues& values) {
+  return values.empty() ? std::string() : " WITH (" + assignment_list(values) + ")";
+}
+
 }  // namespace revise::postgresql

@@ -25,4 +25,7 @@ std::string role_list(const dialects::Dialect& dialect,
 /// "a = 1, b = 2".
 std::string assignment_list(const schema::NamedValues& values);
 
+/// " WITH (a = 1, b = 2)", or nothing of none.
+std::string with_list(const schema::NamedValues& values);
+
 }  // namespace revise::postgresql

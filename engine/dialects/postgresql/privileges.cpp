@@ -1,5 +1,8 @@
 #include "engine/dialects/postgresql/privileges.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/postgresql/objects.hpp"
@@ -49,9 +52,24 @@ std::string privilege_list(const Dialect& dialect, const operations::PrivilegesO
   return join(op.privileges, columns + ", ") + columns;
 }
 
+// https://www.postgresql.org/docs/15/sql-grant.html
+bool has_all_in_schema(ObjectKind kind) {
+  constexpr ObjectKind kAll[] = {
+      ObjectKind::Table,    ObjectKind::View,     ObjectKind::MaterializedView,
+      ObjectKind::Sequence, ObjectKind::Function, ObjectKind::Procedure,
+      ObjectKind::Routine};
+  return std::ranges::find(kAll, kind) != std::end(kAll);
+}
+
 std::string target(const Dialect& dialect, const operations::ObjectName& object) {
   const std::string word = granted_word(object.kind);
   if (!object.name.empty()) return word + " " + object_text(dialect, object);
+  if (!has_all_in_schema(object.kind)) {
+    throw UnitError(
+        "privileges on all of a schema's are to be had on tables, sequences, "
+        "functions, procedures and routines; name the " +
+        lower(word));
+  }
   return "ALL " + word + "S IN SCHEMA " + dialect.quote(object.schema);
 }
 
@@ -62,11 +80,13 @@ struct Words {
   const char* option_after;
 };
 
-Words words_of(PrivilegeAction action, bool grant_option) {
-  if (action == PrivilegeAction::Grant) {
-    return {"GRANT ", " TO ", "", grant_option ? " WITH GRANT OPTION" : ""};
+// `op` is a PrivilegesOp or a DefaultPrivilegesOp.
+template <typename Op>
+Words words_of(const Op& op) {
+  if (op.action == PrivilegeAction::Grant) {
+    return {"GRANT ", " TO ", "", op.grant_option ? " WITH GRANT OPTION" : ""};
   }
-  return {"REVOKE ", " FROM ", grant_option ? "GRANT OPTION FOR " : "", ""};
+  return {"REVOKE ", " FROM ", op.grant_option ? "GRANT OPTION FOR " : "", ""};
 }
 
 }  // namespace
@@ -103,7 +123,7 @@ std::string row_security_text(const Dialect& dialect,
 
 std::string privileges_text(const Dialect& dialect,
                             const operations::PrivilegesOp& op) {
-  const Words words = words_of(op.action, op.grant_option);
+  const Words words = words_of(op);
   std::string text = std::string(words.verb) + words.option_before +
                      privilege_list(dialect, op) + " ON " + target(dialect, op.object) +
                      words.preposition + role_list(dialect, op.roles) +
@@ -116,7 +136,7 @@ std::string privileges_text(const Dialect& dialect,
 
 std::string default_privileges_text(const Dialect& dialect,
                                     const operations::DefaultPrivilegesOp& op) {
-  const Words words = words_of(op.action, op.grant_option);
+  const Words words = words_of(op);
   std::string text = "ALTER DEFAULT PRIVILEGES";
   if (!op.for_roles.empty()) text += " FOR ROLE " + role_list(dialect, op.for_roles);
   if (!op.in_schemas.empty()) {

@@ -12,23 +12,17 @@ namespace {
 
 using dialects::Dialect;
 
-// The statement goes on behind it.
-std::string query_of(const std::string& definition) {
-  std::string_view query = strip(definition);
-  while (query.ends_with(';')) query = strip(query.substr(0, query.size() - 1));
-  // A comment at its end would swallow what follows.
-  const auto line = query.substr(query.rfind('\n') + 1);
-  return std::string(query) + (line.find("--") == line.npos ? "" : "\n");
-}
-
 std::string column_list(const Dialect& dialect,
                         const std::vector<std::string>& columns) {
   if (columns.empty()) return {};
   return " (" + dialects::name_list(dialect, columns) + ")";
 }
 
-std::string with_list(const schema::NamedValues& values) {
-  return values.empty() ? std::string() : " WITH (" + assignment_list(values) + ")";
+// "table" or "schema.table".
+std::string referred_text(const Dialect& dialect, const std::string& table) {
+  const auto dot = table.rfind('.');
+  if (dot == table.npos) return dialect.quote(table);
+  return dialect.qualified(table.substr(0, dot), table.substr(dot + 1));
 }
 
 std::string data_text(std::optional<bool> with_data) {
@@ -63,7 +57,7 @@ std::string view_text(const Dialect& dialect, const operations::CreateViewOp& op
   std::string rest = std::string(op.temporary ? "TEMPORARY " : "") +
                      (op.recursive ? "RECURSIVE " : "") + "VIEW " + name +
                      column_list(dialect, op.columns) + with_list(op.with) + " AS " +
-                     query_of(op.definition);
+                     dialects::query_of(op.definition);
   if (!op.check_option.empty()) rest += " WITH " + op.check_option + " CHECK OPTION";
   if (!op.or_replace) return "CREATE " + rest;
   if (!op.may_recreate) return "CREATE OR REPLACE " + rest;
@@ -81,7 +75,7 @@ std::string materialized_view_text(const Dialect& dialect,
   if (!op.using_method.empty()) text += " USING " + dialect.quote(op.using_method);
   text += with_list(op.with);
   if (!op.tablespace.empty()) text += " TABLESPACE " + dialect.quote(op.tablespace);
-  return text + " AS " + query_of(op.definition) + data_text(op.with_data);
+  return text + " AS " + dialects::query_of(op.definition) + data_text(op.with_data);
 }
 
 std::string refresh_text(const Dialect& dialect,
@@ -115,7 +109,7 @@ std::string trigger_text(const Dialect& dialect,
                      (op.constraint ? "CONSTRAINT " : "") + "TRIGGER " +
                      dialect.quote(op.name) + " " + op.timing + " " + op.events +
                      " ON " + dialect.qualified(op.schema, op.table);
-  if (!op.from_table.empty()) text += " FROM " + dialect.quote(op.from_table);
+  if (!op.from_table.empty()) text += " FROM " + referred_text(dialect, op.from_table);
   text += dialects::deferral_text(op.deferral);
   if (!op.referencing.empty()) text += " REFERENCING " + op.referencing;
   if (!op.for_each.empty()) text += " FOR EACH " + op.for_each;

@@ -6,6 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/postgresql/identity.hpp"
+#include "engine/dialects/postgresql/objects.hpp"
 #include "engine/dialects/postgresql/types.hpp"
 #include "engine/dialects/standard_sql.hpp"
 #include "engine/dialects/table_parts.hpp"
@@ -111,13 +112,6 @@ std::string excluded_columns(const Dialect& dialect,
     texts.push_back(text + " WITH " + element.op);
   }
   return join(texts, ", ");
-}
-
-std::string storage_text(const schema::NamedValues& parameters) {
-  if (parameters.empty()) return {};
-  std::vector<std::string> texts;
-  for (const auto& [name, value] : parameters) texts.push_back(name + " = " + value);
-  return " WITH (" + join(texts, ", ") + ")";
 }
 
 struct ConstraintText {
@@ -250,7 +244,7 @@ std::string index_text(const Dialect& dialect, const schema::Index& index,
   text += "(" + indexed_columns(dialect, index) + ")" +
           include_text(dialect, index.postgresql_include);
   if (index.postgresql_nulls_not_distinct) text += " NULLS NOT DISTINCT";
-  text += storage_text(index.postgresql_with);
+  text += with_list(index.postgresql_with);
   if (!index.postgresql_tablespace.empty()) {
     text += " TABLESPACE " + dialect.quote(index.postgresql_tablespace);
   }

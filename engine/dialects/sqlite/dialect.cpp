@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/core/error.hpp"
+#include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
 #include "engine/dialects/sqlite/batch.hpp"
@@ -86,8 +87,13 @@ struct Literal {
   }
   // A literal ends at a byte of zero, so such text goes by way of its bytes.
   std::string operator()(const std::string& value) const {
-    if (value.find('\0') == std::string::npos) return dialects::single_quoted(value);
-    return "CAST(X'" + dialects::hex(value) + "' AS TEXT)";
+    if (value.find('\0') != value.npos) {
+      return "CAST(X'" + dialects::hex(value) + "' AS TEXT)";
+    }
+    const std::string quoted = dialects::single_quoted(value);
+    if (value.find("\r\n") == value.npos) return quoted;
+    // The sqlite3 shell would take the carriage return off.
+    return "(" + replace_all(quoted, "\r\n", "' || char(13) || '\n") + ")";
   }
   std::string operator()(const driver::Blob& value) const {
     return "X'" + dialects::hex(value.bytes) + "'";

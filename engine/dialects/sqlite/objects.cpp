@@ -2,6 +2,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/sqlite/lexer.hpp"
 #include "engine/dialects/standard_sql.hpp"
 
 namespace revise::sqlite {
@@ -15,12 +16,6 @@ using Texts = std::vector<std::string>;
 [[noreturn]] void refuse(const std::string& what) {
   throw UnsupportedError("SQLite has no " + what +
                          "; ask op.dialect() before what is for PostgreSQL alone");
-}
-
-std::string query_of(const std::string& definition) {
-  std::string_view query = strip(definition);
-  while (query.ends_with(';')) query = strip(query.substr(0, query.size() - 1));
-  return std::string(query);
 }
 
 struct Render {
@@ -38,7 +33,7 @@ struct Render {
     if (!op.columns.empty()) {
       text += " (" + dialects::name_list(dialect, op.columns) + ")";
     }
-    text += " AS " + query_of(op.definition);
+    text += " AS " + dialects::query_of(op.definition);
     if (op.or_replace) return {"DROP VIEW IF EXISTS " + name, text};
     return {text};
   }
@@ -82,9 +77,12 @@ struct Render {
     throw UnsupportedError("SQLite cannot do " + name_of(whole) +
                            "; ask op.dialect() before what is for PostgreSQL alone");
   }
+  // Its last statement may lack the semicolon, and end in a comment.
   static std::string body_of(const std::string& body) {
-    const auto text = strip(body);
-    return std::string(text) + (text.ends_with(';') ? "" : ";");
+    const std::string text = dialects::query_of(body);
+    const auto tokens = tokens_of(text);
+    const bool is_ended = !tokens.empty() && tokens.back().span.of(text) == ";";
+    return text + (is_ended ? "" : ";");
   }
 };
 

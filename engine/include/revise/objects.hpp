@@ -114,9 +114,9 @@ struct CreateTriggerOptions {
   Flag temporary = {};      ///< SQLite
   Flag if_not_exists = {};  ///< SQLite
   Flag constraint = {};
-  Characters timing = {};  ///< "before", "after" or "instead of"
-  Characters events = {};  ///< such as "insert or update of name"
-  Characters from_table = {};
+  Characters timing = {};      ///< "before", "after" or "instead of"
+  Characters events = {};      ///< such as "insert or update of name"
+  Characters from_table = {};  ///< "table" or "schema.table"
   Flag deferrable = {};
   Characters initially = {};
   Characters referencing = {};
@@ -222,7 +222,7 @@ struct RevokeDefaultOptions {
 };
 struct CommentOnOptions {
   Characters schema = {};
-  Characters table_name = {};  ///< of a trigger, a policy or a constraint
+  Characters table_name = {};  ///< of a column, a trigger, a policy or a constraint
   Characters arguments = {};   ///< of a function: its types
   OptionalText existing_comment = {};
 };

@@ -66,7 +66,7 @@ class Value {
       : integer_(value), kind_(Kind::Whole) {}
   [[gnu::always_inline]] constexpr Value(long long value)
       : integer_(value), kind_(Kind::Whole) {}
-  /// These throw UsageError on what a signed integer of 64 bits cannot hold.
+  /// These throw UnitError on what a signed integer of 64 bits cannot hold.
   Value(unsigned long value);
   Value(unsigned long long value);
   [[gnu::always_inline]] constexpr Value(double value)
