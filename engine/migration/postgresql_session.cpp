@@ -45,9 +45,16 @@ bool flag_at(const driver::Result& result, std::size_t column) {
   return flag != nullptr && *flag;
 }
 
-std::string milliseconds_of(const std::string& setting) {
-  return "(1000 * extract(epoch FROM current_setting('" + setting +
-         "')::interval))::bigint";
+// Of several texts, of which `sent` are done with: the error counts those too.
+driver::Result send_counted(driver::Connection& connection,
+                            std::span<const std::string> texts, std::size_t sent) {
+  try {
+    return connection.send_together(texts);
+  } catch (const DatabaseError& error) {
+    auto details = error.details();
+    details.text += sent;
+    throw DatabaseError(error.what(), std::move(details));
+  }
 }
 
 class PostgresqlSession final : public Session {
@@ -404,9 +411,11 @@ void PostgresqlSession::end_step(const graph::RowChanges& changes,
     has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
     if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
+  std::size_t sent = 0;
   }
   texts.push_back(end_sql(changes));
-  const auto done = connection_.send_together(texts);
+    sent = texts.size();
+  const auto done = send_counted(connection_, texts, sent);
   step_ = {};
   is_limit_known_ = true;
   for (std::size_t i = 0; i < changes.size(); ++i) {
