@@ -38,6 +38,14 @@ void note_words(Answers& answers, const PGresult* result) {
                   answers.details.position);
 }
 
+// Also of one that returns rows, whose number the tag then tells.
+bool is_writing(std::string_view tag) {
+  for (const std::string_view verb : {"INSERT", "UPDATE", "DELETE", "MERGE"}) {
+    if (tag.starts_with(verb)) return true;
+  }
+  return false;
+}
+
 void note_result(Answers& answers, const PGresult* result) {
   switch (PQresultStatus(result)) {
     case PGRES_FATAL_ERROR:
@@ -59,28 +67,29 @@ void note_result(Answers& answers, const PGresult* result) {
       if (tag == "COMMIT" || tag == "ROLLBACK" || tag == "PREPARE TRANSACTION") {
         answers.ended.push_back(answers.completed);
       }
+      answers.has_written = is_writing(tag);
       ++answers.completed;
     }
   }
 }
 
+// libpq is C: nothing may be thrown through it. Without a note of the result, it fails.
 int on_event(PGEventId event, void* info, void* answers) {
   if (event != PGEVT_RESULTCREATE) return 1;
   try {
     note_result(*static_cast<Answers*>(answers),
                 static_cast<PGEventResultCreate*>(info)->result);
+    return 1;
+  } catch (const std::exception&) {  // no memory left
+    return 0;
   }
 }
 
 void tell(const std::string& severity, const std::string& words) {
-// libpq is C: nothing may be thrown through it. Without a note of the result, it fails.
   if (severity == "WARNING") {
     log::warning(kLogger, words);
   } else if (severity == "DEBUG") {
     log::debug(kLogger, words);
-    return 1;
-  } catch (const std::exception&) {  // no memory left
-    return 0;
   } else {  // NOTICE, INFO, LOG
     log::info(kLogger, words);
   }
