@@ -2,6 +2,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
+#include "engine/core/masked.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
 #include "engine/migration/failure.hpp"
@@ -42,8 +43,25 @@ void OnlineSink::check_transaction() const {
 
 // With a savepoint a unit may mend what failed; else the server refuses all that
 // follows, and the first error is the one that tells why.
-void OnlineSink::check_failed() const {
+void OnlineSink::check_failed() {
+  if (broken_) std::rethrow_exception(broken_);
+  if (is_abandoned_) {
+    signals_.check();
+    end_autocommit_block();
+  }
   if (failed_ && !has_savepoint_) std::rethrow_exception(failed_);
+}
+
+// Half way from one transaction to the next a step cannot go on, also where the unit
+// catches what is thrown here.
+template <typename Change>
+void OnlineSink::between_transactions(const Change& change) {
+  try {
+    change();
+  } catch (...) {
+    broken_ = std::current_exception();
+    throw;
+  }
 }
 
 template <typename Send>
@@ -75,6 +93,8 @@ void OnlineSink::flush() {
       session_.connection().send_together(queue_.texts());
     } catch (const DatabaseError& error) {
       blame_waiting(error);
+      // Else a unit that catches this could have it sent again.
+      queue_.clear();
       throw;
     }
   });
@@ -91,7 +111,6 @@ bool OnlineSink::waits(const dialects::Statement& statement, Travel travel) cons
 void OnlineSink::send(dialects::Statement statement, Travel travel,
                       const operations::Operation& operation) {
   check_failed();
-  has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
   if (waits(statement, travel)) {
     start(statement.sql);
     progress_.is_running = false;
@@ -100,6 +119,8 @@ void OnlineSink::send(dialects::Statement statement, Travel travel,
     return;
   }
   flush();
+  // Not before what waited has gone well: there is no going back behind it.
+  has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
   start(statement.sql);
   guarded([&] { send_now(statement, operation); });
   check_transaction();
@@ -125,6 +146,9 @@ void OnlineSink::send_now(const dialects::Statement& statement,
     session_.insert(std::get<operations::BulkInsertOp>(operation), statement);
   } else if (!statement.parameters.empty()) {
     connection.query(statement.sql, statement.parameters);
+  } else if (progress_.in_autocommit &&
+             std::holds_alternative<operations::ExecuteOp>(operation)) {
+    session_.execute_outside(statement.sql);
   } else {
     connection.execute(statement.sql);
   }
@@ -150,12 +174,11 @@ void OnlineSink::blame(std::string_view sql) {
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
+  check_failed();
   const auto place = operations::own_block_of(operation);
   if (place.has_value() && !progress_.in_autocommit) {
     render(operation);  // what is refused is so before anything is committed
-    begin_autocommit_block(*place);
-    apply_alone(operation);
-    end_autocommit_block();
+    operations::run_in_block(*this, *place, [&] { apply_alone(operation); });
   } else if (std::holds_alternative<operations::BatchAlterTableOp>(operation)) {
     apply_batch(operation);
   } else {
@@ -234,8 +257,8 @@ driver::Result OnlineSink::query(std::string_view sql,
   });
   check_transaction();
   progress_.is_running = false;
-  // It may have been INSERT ... RETURNING.
-  has_changed_ = has_changed_ || result.changed > 0;
+  // INSERT ... RETURNING for one.
+  has_changed_ = has_changed_ || result.changed > 0 || may_change(sql);
   return result;
 }
 
@@ -258,25 +281,33 @@ void OnlineSink::apply_timeouts() {
 }
 
 void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
-  check_autocommit_place(place, has_changed_);
-  if (progress_.in_autocommit) refuse_nested_autocommit();
   check_failed();
+  if (place == operations::AutocommitPlace::First && has_changed_) refuse_late_block();
+  if (progress_.in_autocommit) refuse_nested_autocommit();
+  // Before the run it was refused where the plan told of it.
+  const auto fault = session_.block_fault();
+  if (!fault.empty()) refuse_block({}, fault);
   flush();
-  session_.keep_lock();
-  commit_();
-  progress_.committed = true;
-  session_.enter_autocommit();
-  progress_.in_autocommit = true;
-  apply_timeouts();
+  between_transactions([this] {
+    session_.keep_lock();
+    commit_();
+    progress_.committed = true;
+    session_.enter_autocommit();
+    progress_.in_autocommit = true;
+    apply_timeouts();
+  });
 }
 
 void OnlineSink::end_autocommit_block() {
-  begin_();
-  progress_.in_autocommit = false;
-  ends_ = session_.connection().transaction_ends().count;
-  // A second block would commit what this one's successors do.
-  has_changed_ = false;
-  apply_timeouts();
+  is_abandoned_ = false;
+  between_transactions([this] {
+    begin_();
+    progress_.in_autocommit = false;
+    ends_ = session_.connection().transaction_ends().count;
+    // A second block would commit what this one's successors do.
+    has_changed_ = false;
+    apply_timeouts();
+  });
 }
 
 void OnlineSink::end_step(const graph::RowChanges& changes) {

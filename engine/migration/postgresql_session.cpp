@@ -6,8 +6,8 @@
 #include "engine/core/error.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/text.hpp"
-#include "engine/migration/autocommit.hpp"
 #include "engine/migration/concurrent_index.hpp"
+#include "engine/migration/postgresql_find_table.hpp"
 #include "engine/migration/postgresql_rows.hpp"
 #include "engine/migration/postgresql_settings.hpp"
 #include "engine/migration/postgresql_step_end.hpp"
@@ -45,9 +45,16 @@ bool flag_at(const driver::Result& result, std::size_t column) {
   return flag != nullptr && *flag;
 }
 
-std::string milliseconds_of(const std::string& setting) {
-  return "(1000 * extract(epoch FROM current_setting('" + setting +
-         "')::interval))::bigint";
+// Of several texts, of which `sent` are done with: the error counts those too.
+driver::Result send_counted(driver::Connection& connection,
+                            std::span<const std::string> texts, std::size_t sent) {
+  try {
+    return connection.send_together(texts);
+  } catch (const DatabaseError& error) {
+    auto details = error.details();
+    details.text += sent;
+    throw DatabaseError(error.what(), std::move(details));
+  }
 }
 
 class PostgresqlSession final : public Session {
@@ -61,7 +68,6 @@ class PostgresqlSession final : public Session {
   bool try_lock() override;
   void watch_locks(const Connect& connect) override;
   std::string acts_as() const override { return acts_as_; }
-  bool is_shared() const override { return is_pooled_; }
   std::string limit_struck(std::string_view code) const override;
   std::string blockers(std::string_view code) const override;
   std::string holder() override;
@@ -69,14 +75,18 @@ class PostgresqlSession final : public Session {
   void open_transaction() override {
     if (!connection_.in_transaction()) connection_.batch(begin_sql());
   }
-  VersionState begin() override;
+  std::optional<VersionState> try_begin() override;
   bool sends_together() const override { return reads_as_standard_; }
   void end_step(const graph::RowChanges& changes,
                 std::span<const std::string> waiting) override;
   void commit() override { connection_.execute("COMMIT"); }
   graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
+  std::string block_fault() const override;
   void enter_autocommit() override;
+  void execute_outside(std::string_view sql) override {
+    execute_again(connection_, dialect_, sql);
+  }
   operations::Operation repeatable(const operations::Operation& operation) override {
     return run_again(connection_, dialect_, operation);
   }
@@ -92,7 +102,6 @@ class PostgresqlSession final : public Session {
     return dialect_.literal(std::string(text));
   }
   std::string settings_sql() const;
-  std::string find_table_sql() const;
   VersionState find_table(const driver::Result& found);
   std::string lock_key() const;
   std::string qualified_table() const {
@@ -102,6 +111,8 @@ class PostgresqlSession final : public Session {
     return has_schema_ || settings_.version_schema == VersionSchema::CreateIfAbsent;
   }
   bool try_lock_table();
+  bool is_limited() const;
+  bool lock_and_read(VersionState& now);
   std::string begin_sql() const;
   void watch_client();
   void watch_limits();
@@ -113,6 +124,7 @@ class PostgresqlSession final : public Session {
   bool is_pooled_ = false;
   bool is_locked_ = false;
   bool is_watched_ = false;
+  bool waits_for_table_ = false;
   bool exists_ = false;
   bool has_schema_ = false;
   bool has_deferred_ = false;
@@ -137,32 +149,6 @@ std::string PostgresqlSession::settings_sql() const {
   return sql;
 }
 
-// One row: back end, schema, table's oid or NULL, whether the schema exists, whether
-// anything is deferred from the start, lock_timeout, statement_timeout, the column's
-// width, who the run is.
-std::string PostgresqlSession::find_table_sql() const {
-  const std::string name = literal(dialect_.qualified(table_.schema, table_.name));
-  const std::string schema =
-      table_.schema.empty()
-          ? "coalesce((SELECT n.nspname FROM pg_catalog.pg_class c JOIN "
-            "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = "
-            "to_regclass(" +
-                name + ")), current_schema())::text"
-          : literal(table_.schema);
-  const std::string has_schema =
-      table_.schema.empty()
-          ? "current_schema() IS NOT NULL"
-          : "EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " +
-                literal(table_.schema) + ")";
-  return "SELECT pg_backend_pid(), " + schema + ", to_regclass(" + name +
-         ") IS NOT NULL, " + has_schema +
-         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE "
-         "condeferred), " +
-         milliseconds_of("lock_timeout") + ", " + milliseconds_of("statement_timeout") +
-         ", (" + dialects::select_version_width(dialect_, table_) +
-         "), current_user::text";
-}
-
 VersionState PostgresqlSession::find_table(const driver::Result& found) {
   is_pooled_ = number_at(found, 0) != connection_.backend_pid();
   table_.schema = text_at(found, 1);
@@ -182,7 +168,7 @@ VersionState PostgresqlSession::find_table(const driver::Result& found) {
 VersionState PostgresqlSession::read() {
   const auto found =
       connection_.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " +
-                        settings_sql() + find_table_sql());
+                        settings_sql() + find_table_sql(dialect_, table_));
   VersionState state = find_table(found);
   if (state.exists) {
     state.rows =
@@ -258,7 +244,7 @@ bool PostgresqlSession::try_lock() {
 bool PostgresqlSession::try_lock_table() {
   if (connection_.in_transaction()) return true;
   try {
-    find_table(connection_.batch(begin_sql() + find_table_sql()));
+    find_table(connection_.batch(begin_sql() + find_table_sql(dialect_, table_)));
     if (exists_) {
       connection_.batch("LOCK TABLE " + qualified_table() +
                         " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
@@ -331,7 +317,7 @@ std::string PostgresqlSession::blockers(std::string_view code) const {
 
 std::string PostgresqlSession::holder() {
   const std::string lock =
-      settings_.locking == Locking::Transaction
+      settings_.locking == Locking::Transaction || waits_for_table_
           ? "l.locktype = 'relation' AND l.relation = to_regclass(" +
                 literal(qualified_table()) +
                 ") AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"
@@ -343,7 +329,8 @@ std::string PostgresqlSession::holder() {
       " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
       "WHERE " +
       lock +
-      " AND l.granted AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE "
+      " AND l.granted AND l.pid <> pg_backend_pid() AND l.database = (SELECT oid FROM "
+      "pg_catalog.pg_database WHERE "
       "datname = current_database())");
   return rows.rows.empty() ? std::string() : text_at(rows, 0);
 }
@@ -378,17 +365,43 @@ void PostgresqlSession::capture() {
   if (!step_end_.is_captured()) step_end_.capture(values, 2);
 }
 
-VersionState PostgresqlSession::begin() {
+// The server's own limit then ends the wait, and names who stood in the way.
+bool PostgresqlSession::is_limited() const {
+  const auto limit = limits_.lock_timeout.value_or(milliseconds(0));
+  return limit.count() > 0 && limit <= settings_.wait_lock;
+}
+
+// Somebody may have the table who takes no lock of this kind, as Python's Alembic does.
+bool PostgresqlSession::lock_and_read(VersionState& now) {
+  const std::string lock =
+      "LOCK TABLE " + qualified_table() + " IN SHARE ROW EXCLUSIVE MODE";
+  const std::string select = "; " + dialects::select_versions(dialect_, table_);
+  if (is_limited()) {
+    now.rows = rows_of(connection_.batch(lock + select));
+    return true;
+  }
+  try {
+    now.rows = rows_of(connection_.batch("SAVEPOINT revise_begin; " + lock +
+                                         " NOWAIT; RELEASE revise_begin" + select));
+    return true;
+  } catch (const DatabaseError& error) {
+    if (error.code() != "55P03") throw;
+  }
+  connection_.batch("ROLLBACK TO revise_begin; RELEASE revise_begin");
+  return false;
+}
+
+std::optional<VersionState> PostgresqlSession::try_begin() {
   const std::string start = connection_.in_transaction() ? std::string() : begin_sql();
-  VersionState now = find_table(connection_.batch(start + find_table_sql()));
+  VersionState now =
+      find_table(connection_.batch(start + find_table_sql(dialect_, table_)));
   if (!now.exists && may_create()) {
     create_table();
     now.exists = true;
     now.width = table_.length;
   } else if (now.exists) {
-    now.rows = rows_of(connection_.batch("LOCK TABLE " + qualified_table() +
-                                         " IN SHARE ROW EXCLUSIVE MODE; " +
-                                         dialects::select_versions(dialect_, table_)));
+    waits_for_table_ = !lock_and_read(now);
+    if (waits_for_table_) return std::nullopt;
   }
   capture();
   return now;
@@ -398,15 +411,17 @@ VersionState PostgresqlSession::begin() {
 void PostgresqlSession::end_step(const graph::RowChanges& changes,
                                  std::span<const std::string> waiting) {
   std::vector<std::string> texts(waiting.begin(), waiting.end());
+  std::size_t sent = 0;
   if (!exists_) {
     connection_.send_together(texts);
+    sent = texts.size();
     texts.clear();
-    has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
+    has_schema_ = flag_at(connection_.batch(find_table_sql(dialect_, table_)), 3);
     if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
   }
   texts.push_back(end_sql(changes));
-  const auto done = connection_.send_together(texts);
+  const auto done = send_counted(connection_, texts, sent);
   step_ = {};
   is_limit_known_ = true;
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -440,16 +455,18 @@ Session::Outcome PostgresqlSession::outcome(driver::Connection& other) {
   return status == "aborted" ? Outcome::RolledBack : Outcome::Unknown;
 }
 
-void PostgresqlSession::enter_autocommit() {
+std::string PostgresqlSession::block_fault() const {
   if (settings_.locking == Locking::Transaction) {
-    throw UnsupportedError(
-        "a block outside a transaction is kept from other runs by a session's lock, "
-        "and "
-        "lock = transaction does without; set lock = true for this run");
+    return "is kept from other runs by a session's lock, and lock = transaction does "
+           "without; set lock = true for this run";
   }
-  // Before the run it was refused where the plan told of it.
-  if (is_pooled_) refuse_block({});
-  // SET LOCAL would be gone with the statement.
+  if (!is_pooled_) return {};
+  return "needs a session of its own, and a transaction pooler stands before this "
+         "server; give a URL that leads to the server itself";
+}
+
+// SET LOCAL would be gone with the statement.
+void PostgresqlSession::enter_autocommit() {
   connection_.batch(step_end_.put_back_sql(Hold::Session));
 }
 

@@ -37,9 +37,7 @@ void ScriptSink::apply(const operations::Operation& operation) {
   const auto place = operations::own_block_of(operation);
   if (place.has_value() && !in_autocommit_) {
     dialect_.render_script(operation);  // refused before anything is committed
-    begin_autocommit_block(*place);
-    make(operation);
-    end_autocommit_block();
+    operations::run_in_block(*this, *place, [&] { make(operation); });
   } else {
     make(operation);
   }
@@ -92,7 +90,7 @@ driver::Result ScriptSink::query(std::string_view sql,
 }
 
 void ScriptSink::begin_autocommit_block(operations::AutocommitPlace place) {
-  check_autocommit_place(place, has_changed_);
+  if (place == operations::AutocommitPlace::First && has_changed_) refuse_late_block();
   if (in_autocommit_) refuse_nested_autocommit();
   commit_();
   in_autocommit_ = true;

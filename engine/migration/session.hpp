@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,8 +63,6 @@ class Session {
   virtual void watch_locks(const Connect&) {}
   /// The role that the run works as; empty: there are none here.
   virtual std::string acts_as() const { return {}; }
-  /// Whether a pooler gives this session to others between transactions.
-  virtual bool is_shared() const { return false; }
 
   /// Which limit of time made a statement fail with `code`, and how much it is; empty:
   /// none did, as far as is known.
@@ -71,17 +70,20 @@ class Session {
   /// Who kept the statement that failed with `code` from a lock, one a line; empty:
   /// unknown.
   virtual std::string blockers(std::string_view) const { return {}; }
-  /// Who else holds the lock, as far as the database tells; empty: unknown.
+  /// Who else holds what was last asked for, the lock or the version table, as far as
+  /// the database tells; empty: unknown.
   virtual std::string holder() = 0;
   virtual void unlock() noexcept = 0;
 
-  /// With the lock held: opens the transaction that begin() then goes on with, for
+  /// With the lock held: opens the transaction that try_begin() then goes on with, for
   /// statements that come before the version table is looked for.
   virtual void open_transaction() {}
 
   /// With the lock held: a transaction, the version table locked and freshly read. It
-  /// is created where it does not exist, unless the schema has yet to come.
-  virtual VersionState begin() = 0;
+  /// is created where it does not exist, unless the schema has yet to come. Nothing:
+  /// the table is holder()'s just now, and can be asked for again; what ran in the
+  /// transaction before stays.
+  virtual std::optional<VersionState> try_begin() = 0;
 
   /// Whether several statements of a step may go in one message.
   virtual bool sends_together() const { return false; }
@@ -105,8 +107,11 @@ class Session {
 
   void rollback() noexcept;
 
-  /// Between commit() and begin(): several transactions without letting others in, and
-  /// statements outside any. Throws UnsupportedError where that cannot be.
+  /// Why statements outside any transaction cannot be here; empty: they can.
+  virtual std::string block_fault() const { return {}; }
+
+  /// Between commit() and try_begin(): several transactions without letting others in,
+  /// and statements outside any.
   virtual void enter_autocommit() = 0;
 
   /// From now on there will be several transactions.
@@ -116,6 +121,10 @@ class Session {
   virtual operations::Operation repeatable(const operations::Operation& operation) {
     return operation;
   }
+
+  /// Runs what a unit wrote itself outside any transaction, statement by statement,
+  /// each so that it bears being run again.
+  virtual void execute_outside(std::string_view sql) { connection_.execute(sql); }
 
   /// A table is about to be made anew: from now on commit() sees to it that no row
   /// refers to nothing that did not do so before.
