@@ -27,16 +27,18 @@ bool changes_more_than_the_name(const BatchChange& change) {
 // The names that columns had in this batch, each with the one it goes by now.
 class Renamed {
  public:
+  explicit Renamed(NameCase name_case) : name_case_(name_case) {}
+
   void rename(const std::string& before, const std::string& after) {
     for (auto& [old_name, name] : names_) {
-      if (name == lower(before)) name = after;
+      if (key(name) == key(before)) name = after;
     }
-    names_.erase(lower(after));
-    names_[lower(before)] = after;
+    names_.erase(key(after));
+    names_[key(before)] = after;
   }
-  void add(const std::string& column) { names_.erase(lower(column)); }
+  void add(const std::string& column) { names_.erase(key(column)); }
   void follow(std::string& column) const {
-    const auto found = names_.find(lower(column));
+    const auto found = names_.find(key(column));
     if (found != names_.end()) column = found->second;
   }
   void follow(Names& columns) const {
@@ -44,7 +46,19 @@ class Renamed {
   }
 
  private:
-  std::map<std::string, std::string> names_;  // in lower case -> as it is now
+  // Alike for names that the database takes for one.
+  std::string key(const std::string& name) const {
+    switch (name_case_) {
+      case NameCase::Folded:
+        return lower(name);
+      case NameCase::Exact:
+        return name;
+    }
+    return name;
+  }
+
+  NameCase name_case_;
+  std::map<std::string, std::string> names_;  // key -> as it is now
 };
 
 // Names alone; SQL is the unit's own.
@@ -219,8 +233,9 @@ std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& ba
 
 }  // namespace
 
-std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
-  Renamed renamed;
+std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
+                              NameCase name_case) {
+  Renamed renamed(name_case);
   auto changes = ordered_changes(batch, renamed);
   hoist_renames(changes);
   std::vector<Stage> stages;
@@ -234,8 +249,9 @@ std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
   return stages;
 }
 
-std::vector<Names> final_order(const operations::BatchAlterTableOp& batch) {
-  Renamed renamed;
+std::vector<Names> final_order(const operations::BatchAlterTableOp& batch,
+                               NameCase name_case) {
+  Renamed renamed(name_case);
   ordered_changes(batch, renamed);
   auto order = batch.partial_reordering;
   for (Names& row : order) renamed.follow(row);
@@ -262,7 +278,7 @@ std::vector<operations::Operation> plain_operations(
   }
   refuse_places(batch);
   std::vector<operations::Operation> plain;
-  Renamed renamed;
+  Renamed renamed(NameCase::Exact);
   for (const BatchChange& change : ordered_changes(batch, renamed)) {
     plain.push_back(operations::operation_of(change.operation));
   }

@@ -122,4 +122,22 @@ TEST_SUITE("batch/changes") {
     };
     for (const Row& row : rows) check(row);
   }
+
+  TEST_CASE("names that differ in case are one, through several renames too") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 2)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& batch_op) {
+        batch_op.alter_column("A", {.new_column_name = "Foo"});
+        batch_op.alter_column("fOO", {.new_column_name = "Bar"});
+        batch_op.alter_column("a", {.nullable = false});
+        batch_op.alter_column("b", {.new_column_name = "B"});
+        batch_op.create_index("ix", {"foo", "b"});
+      });
+    }) == "");
+    CHECK(database.stored("t") ==
+          "CREATE TABLE \"t\" (\"Bar\" INT NOT NULL, \"B\" INT)");
+    CHECK(database.stored("ix") == "CREATE INDEX ix ON t (\"Bar\", \"B\")");
+    CHECK(database.select("SELECT * FROM t") == "1 2");
+  }
 }

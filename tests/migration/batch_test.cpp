@@ -144,4 +144,22 @@ TEST_SUITE("migration/batch") {
     CHECK(outcome_of(run_of(database, chain)) == "done");
     CHECK(database.select("SELECT c, d FROM t") == "1 4");
   }
+
+  TEST_CASE("PostgreSQL tells columns apart by their case, in a batch too") {
+    if (!tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    const Unit unit = [](Operations& op) {
+      op.batch_alter_table("p", [](auto& b) {
+        b.alter_column("A", {.new_column_name = "b"});
+        b.drop_column("a");
+      });
+    };
+    const Chain chain{
+        {{"a", executes("CREATE TABLE p (id int, \"A\" int, a text);"
+                        "INSERT INTO p VALUES (1, 7, 'x')")},
+         {"b", unit}}
+    };
+    CHECK(outcome_of(run_of(database, chain)) == "done");
+    CHECK(database.select("SELECT to_json(p)::text FROM p") == "{\"id\":1,\"b\":7}");
+  }
 }

@@ -35,7 +35,9 @@ bool has_place(const Stage& stage) {
 class Plan {
  public:
   Plan(const dialects::Dialect& dialect, const BatchAlterTableOp& batch)
-      : dialect_(dialect), batch_(batch), stages_(dialects::plan_batch(batch)) {
+      : dialect_(dialect),
+        batch_(batch),
+        stages_(dialects::plan_batch(batch, dialects::NameCase::Folded)) {
     is_rebuilt_ = batch.recreate != Recreate::Never &&
                   (batch.recreate == Recreate::Always || has_table_arguments(batch) ||
                    std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {

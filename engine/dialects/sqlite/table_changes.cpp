@@ -377,7 +377,7 @@ void apply_arguments(const Dialect& dialect, TableDraft& draft,
     throw UnsupportedError("table " + quoted(draft.table) +
                            " has no INTEGER PRIMARY KEY that could count up");
   }
-  reorder(draft, dialects::final_order(batch));
+  reorder(draft, dialects::final_order(batch, dialects::NameCase::Folded));
 }
 
 }  // namespace revise::sqlite
