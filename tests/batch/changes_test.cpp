@@ -140,4 +140,65 @@ TEST_SUITE("batch/changes") {
     CHECK(database.stored("ix") == "CREATE INDEX ix ON t (\"Bar\", \"B\")");
     CHECK(database.select("SELECT * FROM t") == "1 2");
   }
+
+  TEST_CASE("IF NOT EXISTS has an index made, or let be, also with a new table") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); CREATE TABLE o (x); CREATE INDEX other ON o "
+        "(x)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.nullable = false});
+        b.create_index("ix", {"a", "b"}, {.if_not_exists = true});
+        b.create_index("ix", {"b"}, {.if_not_exists = true});
+        b.create_index("other", {"a"}, {.if_not_exists = true});
+        b.drop_column("b");
+        b.create_index("ix", {"a"}, {.unique = true, .if_not_exists = true});
+      });
+    }) == "");
+    CHECK(database.stored("ix") == "CREATE UNIQUE INDEX ix ON t (a)");
+    CHECK(database.stored("other") == "CREATE INDEX other ON o (x)");
+  }
+
+  TEST_CASE("a name that two constraints have by a convention is refused") {
+    const auto drop = [](const char* name, const char* type) {
+      ChangedDatabase database("CREATE TABLE p (a INT UNIQUE, z INT, UNIQUE (a, z))");
+      const std::string thrown = database.change([&](Operations& op) {
+        op.batch_alter_table(
+            "p", {.naming_convention = {{"uq", "uq_%(table_name)s_%(column_0_name)s"}}},
+            [&](auto& b) { b.drop_constraint(name, type); });
+      });
+      return thrown.empty() ? database.stored("p") : thrown;
+    };
+    CHECK(drop("uq_p_a", "unique") ==
+          "table 'p' has two constraints 'uq_p_a': 'UNIQUE' of column 'a' and 'UNIQUE "
+          "(a, z)'; a 'naming_convention' or a 'type_' must tell them apart");
+  }
+
+  TEST_CASE("a name is no question where the type tells which constraint is meant") {
+    check({"two kinds", "(a INT CONSTRAINT x CHECK (a > 0), CONSTRAINT x UNIQUE (a))",
+           [](auto& b) { b.drop_constraint("x", "unique"); },
+           "\"t\" (a INT CONSTRAINT x CHECK (a > 0))"});
+  }
+
+  TEST_CASE("reflect_args say what happens on NULL, or leave that as it is") {
+    const auto reflected = [](const Column& column) {
+      ChangedDatabase database(
+          "CREATE TABLE t (a INT NOT NULL ON CONFLICT FAIL, b INT)");
+      const std::string thrown = database.change([&](Operations& op) {
+        op.batch_alter_table("t", {.reflect_args = {column}}, [](auto&) {});
+      });
+      return thrown.empty() ? database.stored("t") : thrown;
+    };
+    CHECK(reflected(
+              Column("a", Integer,
+                     {.nullable = false, .sqlite_on_conflict_not_null = "IGNORE"})) ==
+          "CREATE TABLE \"t\" (a INTEGER NOT NULL ON CONFLICT IGNORE, b INT)");
+    CHECK(reflected(
+              Column("b", Integer,
+                     {.nullable = false, .sqlite_on_conflict_not_null = "IGNORE"})) ==
+          "CREATE TABLE \"t\" (a INT NOT NULL ON CONFLICT FAIL, "
+          "b INTEGER NOT NULL ON CONFLICT IGNORE)");
+    CHECK(reflected(Column("a", Integer, {.nullable = false})) ==
+          "CREATE TABLE \"t\" (a INTEGER NOT NULL ON CONFLICT FAIL, b INT)");
+  }
 }

@@ -105,4 +105,21 @@ TEST_SUITE("batch/kept") {
     database.execute("PRAGMA foreign_keys = ON; DELETE FROM t WHERE id = 2");
     CHECK(database.select("SELECT * FROM child") == "");
   }
+
+  TEST_CASE("copy_from keeps what a column held that it has no expression for") {
+    ChangedDatabase database(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, "
+        "g INT GENERATED ALWAYS AS (a * 2) STORED, v AS (a + 1), h INT);"
+        "INSERT INTO t (id, a, h) VALUES (1, 3, 9), (2, 4, 9)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table(
+          "t",
+          {.copy_from = Table(
+               "t", {Column("id", Integer, {.primary_key = true}), Column("a", Integer),
+                     Column("g", Integer), Column("v", Integer),
+                     Column("h", Integer, Computed("a + 10"))})},
+          [](auto& b) { b.drop_column("id"); });
+    }) == "");
+    CHECK(database.select("SELECT * FROM t") == "3 6 4 13,4 8 5 14");
+  }
 }

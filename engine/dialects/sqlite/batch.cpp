@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -88,6 +89,7 @@ class Batch {
     }
   }
 
+  bool is_rebuilt() const { return plan_.is_rebuilt(); }
   void run();
 
  private:
@@ -110,7 +112,7 @@ void Batch::make_anew(std::size_t stage) {
                               stored.indexes, stored.triggers);
   if (is_first_) {
     if (described_) {
-      copy_from(draft,
+      copy_from(dialect_, draft,
                 read_table(dialect_, described_->live(), batch_.schema, batch_.table));
     }
     apply_overrides(dialect_, draft, batch_);
@@ -207,7 +209,8 @@ void undo(const dialects::Live& live) {
 void run_batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
                const dialects::Live& live) {
   Batch work(dialect, batch, live);
-  const ForeignKeysOff foreign_keys(live, batch);
+  std::optional<ForeignKeysOff> foreign_keys;
+  if (work.is_rebuilt()) foreign_keys.emplace(live, batch);
   live.aside("SAVEPOINT revise_batch");
   try {
     work.run();

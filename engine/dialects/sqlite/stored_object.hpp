@@ -33,8 +33,8 @@ StoredIndex parse_index(std::string_view sql);
 /// The columns after UPDATE OF in CREATE TRIGGER; empty: there are none.
 std::vector<std::string> update_columns(std::string_view trigger_sql);
 
-/// The same CREATE INDEX or CREATE TRIGGER with `schema`, as it is to be printed,
-/// before the object's name.
+/// The same CREATE INDEX, which may be IF NOT EXISTS, or CREATE TRIGGER with `schema`,
+/// as it is to be printed, before the object's name.
 std::string with_schema(std::string_view sql, std::string_view schema);
 
 }  // namespace revise::sqlite

@@ -16,10 +16,6 @@ using dialects::Dialect;
 using schema::Column;
 using Texts = std::vector<std::string>;
 
-std::string conflict_text(const std::string& clause) {
-  return clause.empty() ? std::string() : " ON CONFLICT " + clause;
-}
-
 // AUTOINCREMENT can only stand with the column itself, and then the key does too.
 bool counts_up(const schema::Table& table, const schema::PrimaryKeyConstraint& key,
                const Column& column) {
@@ -124,6 +120,10 @@ std::string default_value(const schema::ServerDefault& server_default) {
           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
       std::string::npos;
   return is_closed || is_word ? text : "(" + text + ")";
+}
+
+std::string conflict_text(const std::string& clause) {
+  return clause.empty() ? std::string() : " ON CONFLICT " + clause;
 }
 
 std::optional<std::string> constraint_text(const Dialect& dialect,

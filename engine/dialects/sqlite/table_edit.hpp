@@ -34,8 +34,9 @@ void set_type(Piece& column, const std::string& type);
 /// `value` is what follows DEFAULT; none drops it.
 void set_default(Piece& column, const std::optional<std::string>& value);
 
-/// `conflict` is " ON CONFLICT ..." or nothing.
-void set_not_null(Piece& column, const std::string& conflict);
+/// `conflict` is " ON CONFLICT ..." or nothing; a NOT NULL that is there stays as it
+/// is.
+void set_not_null(Piece& column, const std::string& conflict = {});
 void set_nullable(Piece& column);
 
 /// Takes out one of the clauses of `column`.
