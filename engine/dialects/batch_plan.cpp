@@ -231,6 +231,18 @@ std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& ba
   return changes;
 }
 
+// Those of SQLite are nothing to other databases, as in Alembic.
+void refuse_options(const schema::TableOptions& options) {
+  if (options.postgresql_inherits.empty() && options.postgresql_on_commit.empty() &&
+      options.postgresql_partition_by.empty() &&
+      options.postgresql_tablespace.empty() && options.postgresql_using.empty()) {
+    return;
+  }
+  throw UnitError(
+      "'table_kwargs' are for a table made anew, and on PostgreSQL recreate = \"auto\" "
+      "changes it in place; leave those that begin with postgresql_ out");
+}
+
 }  // namespace
 
 std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
@@ -277,6 +289,7 @@ std::vector<operations::Operation> plain_operations(
         "leave 'recreate' to \"auto\", or ask for it where op.dialect() is \"sqlite\"");
   }
   refuse_places(batch);
+  refuse_options(batch.table_kwargs);
   std::vector<operations::Operation> plain;
   Renamed renamed(NameCase::Exact);
   for (const BatchChange& change : ordered_changes(batch, renamed)) {

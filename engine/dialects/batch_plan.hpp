@@ -41,7 +41,8 @@ std::vector<std::vector<std::string>> final_order(
 
 /// The changes as operations by themselves, for a database that makes them in place,
 /// and tells names apart by their case.
-/// Throws UnitError with Alembic's words on insert_before and insert_after, and
+/// Throws UnitError with Alembic's words on insert_before and insert_after, and on
+/// options of PostgreSQL in table_kwargs, which have no effect on a table as it is, and
 /// UnsupportedError on recreate = "always".
 std::vector<operations::Operation> plain_operations(
     const operations::BatchAlterTableOp& batch);

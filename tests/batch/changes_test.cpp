@@ -201,4 +201,64 @@ TEST_SUITE("batch/changes") {
     CHECK(reflected(Column("a", Integer, {.nullable = false})) ==
           "CREATE TABLE \"t\" (a INTEGER NOT NULL ON CONFLICT FAIL, b INT)");
   }
+
+  TEST_CASE("table_kwargs that are set replace the table's own, false ones too") {
+    struct {
+      std::string before;
+      CreateTableOptions options;
+      std::string after;
+    } const rows[] = {
+        {"(a INT) STRICT",                                             {.sqlite_strict = false},                                "(a INT)"       },
+        {"(a INT)",                                                    {.sqlite_strict = true},                                 "(a INT) STRICT"},
+        {"(a INT PRIMARY KEY) WITHOUT ROWID, STRICT",
+         {.sqlite_strict = false},
+         "(a INT PRIMARY KEY) WITHOUT ROWID"                                                                                                    },
+        {"(a INT PRIMARY KEY) STRICT, WITHOUT ROWID",
+         {.sqlite_with_rowid = true},
+         "(a INT PRIMARY KEY) STRICT"                                                                                                           },
+        {"(a INT PRIMARY KEY)",
+         {.sqlite_with_rowid = false},
+         "(a INT PRIMARY KEY) WITHOUT ROWID"                                                                                                    },
+        {"(a INTEGER PRIMARY KEY AUTOINCREMENT, b)",
+         {.sqlite_autoincrement = false},
+         "(a INTEGER PRIMARY KEY, b)"                                                                                                           },
+        {"(a INTEGER, b, CONSTRAINT k PRIMARY KEY (a AUTOINCREMENT))",
+         {.sqlite_autoincrement = false},
+         "(a INTEGER, b, CONSTRAINT k PRIMARY KEY (a))"                                                                                         },
+        {"(a INTEGER PRIMARY KEY)",
+         {.sqlite_autoincrement = true},
+         "(a INTEGER PRIMARY KEY AUTOINCREMENT)"                                                                                                },
+        {"(a INT)",                                                    {.sqlite_autoincrement = false, .sqlite_strict = false}, "(a INT)"       },
+        {"(a INT)",
+         {.postgresql_using = "heap", .sqlite_strict = true},
+         "(a INT) STRICT"                                                                                                                       },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.before);
+      ChangedDatabase database("CREATE TABLE t " + row.before +
+                               "; INSERT INTO t (a) VALUES (7)");
+      CHECK(database.change([&](Operations& op) {
+        op.batch_alter_table("t", {.table_kwargs = row.options}, [](auto&) {});
+      }) == "");
+      CHECK(database.stored("t") == "CREATE TABLE \"t\" " + row.after);
+      CHECK(database.select("SELECT a FROM t") == "7");
+    }
+  }
+
+  TEST_CASE("table_kwargs that can have no effect are refused") {
+    ChangedDatabase database("CREATE TABLE t (a INT)");
+    CHECK(database.change([&](Operations& op) {
+      op.batch_alter_table(
+          "t", {.recreate = "never", .table_kwargs = {.sqlite_strict = true}},
+          [](auto&) {});
+    }) == "'table_kwargs' are for a table made anew, which recreate = \"never\" rules "
+          "out; "
+          "leave one of them out");
+    CHECK(database
+              .change([&](Operations& op) {
+                op.batch_alter_table("t", {.table_kwargs = {.comment = "x"}},
+                                     [](auto&) {});
+              })
+              .starts_with("of 'table_kwargs' only the members"));
+  }
 }

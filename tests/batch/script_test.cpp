@@ -132,4 +132,23 @@ TEST_SUITE("batch/script") {
     REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
     CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, x TEXT NOT NULL)");
   }
+
+  TEST_CASE("options of a new table are refused where PostgreSQL alters in place") {
+    const auto change = [](Operations& op) {
+      op.batch_alter_table("t", {.table_kwargs = {.postgresql_using = "heap"}},
+                           [](auto&) {});
+    };
+    CHECK(testing::rendered(change, "postgresql") ==
+          "!'table_kwargs' are for a table made anew, and on PostgreSQL recreate = "
+          "\"auto\" changes it in place; leave those that begin with postgresql_ out");
+    testing::check(
+        "those of SQLite are SQLite's",
+        [](Operations& op) {
+          op.batch_alter_table("t",
+                               {.recreate = op.dialect() == "sqlite" ? "never" : "auto",
+                                .table_kwargs = {.postgresql_using = {}}},
+                               [](auto& b) { b.create_index("ix", {"a"}); });
+        },
+        "CREATE INDEX ix ON t (a);", "CREATE INDEX ix ON t (a);");
+  }
 }

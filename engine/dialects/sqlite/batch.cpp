@@ -10,6 +10,7 @@
 #include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/sqlite/batch_needs.hpp"
 #include "engine/dialects/sqlite/copied_table.hpp"
+#include "engine/dialects/sqlite/object_check.hpp"
 #include "engine/dialects/sqlite/rebuild.hpp"
 #include "engine/dialects/sqlite/script_database.hpp"
 #include "engine/dialects/sqlite/stored_table.hpp"
@@ -32,6 +33,13 @@ bool has_place(const Stage& stage) {
                      });
 }
 
+void refuse_options(const BatchAlterTableOp& batch) {
+  if (!has_options(batch.table_kwargs)) return;
+  throw UnitError(
+      "'table_kwargs' are for a table made anew, which recreate = \"never\" rules out; "
+      "leave one of them out");
+}
+
 // The stages, and which of them make the table anew.
 class Plan {
  public:
@@ -46,6 +54,7 @@ class Plan {
                    }));
     if (!is_rebuilt_) {
       dialects::refuse_places(batch);
+      refuse_options(batch);
       return;
     }
     // What the arguments say is about the table after all changes.
@@ -95,6 +104,7 @@ class Batch {
  private:
   void run_stages();
   void make_anew(std::size_t stage);
+  void make_in_place(const operations::BatchChange& change);
 
   const dialects::Dialect& dialect_;
   const BatchAlterTableOp& batch_;
@@ -126,17 +136,25 @@ void Batch::make_anew(std::size_t stage) {
   rebuild(dialect_, draft, live_);
 }
 
+void Batch::make_in_place(const operations::BatchChange& change) {
+  const auto operation = operations::operation_of(change.operation);
+  try {
+    live_.apply(operation);
+    if (described_) described_->live().apply(operation);
+  } catch (DatabaseError& error) {
+    // RENAME COLUMN looks into every view and trigger.
+    add_way_out(error);
+    throw;
+  }
+}
+
 void Batch::run_stages() {
   for (std::size_t i = 0; i < plan_.stages().size(); ++i) {
     if (plan_.rebuilds(i)) {
       make_anew(i);
       continue;
     }
-    for (const auto& change : plan_.stages()[i].changes) {
-      const auto operation = operations::operation_of(change.operation);
-      live_.apply(operation);
-      if (described_) described_->live().apply(operation);
-    }
+    for (const auto& change : plan_.stages()[i].changes) make_in_place(change);
   }
 }
 
@@ -146,12 +164,10 @@ void Batch::run() {
     return;
   }
   const auto stored = read_table(dialect_, live_, batch_.schema, batch_.table);
-  const std::string table = quoted(stored.definition.name);
-  check_views_and_triggers(dialect_, live_, stored.schema,
-                           "table " + table + " is not changed");
+  ObjectCheck objects(dialect_, live_, stored.schema, stored.definition.name);
+  objects.run_before();
   run_stages();
-  check_views_and_triggers(dialect_, live_, stored.schema,
-                           "the changes to table " + table + " leave this behind");
+  objects.run_after();
 }
 
 // Inside a transaction the pragma does nothing, and DROP TABLE would then delete what

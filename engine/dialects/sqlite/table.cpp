@@ -19,7 +19,7 @@ using Texts = std::vector<std::string>;
 // AUTOINCREMENT can only stand with the column itself, and then the key does too.
 bool counts_up(const schema::Table& table, const schema::PrimaryKeyConstraint& key,
                const Column& column) {
-  return table.options.sqlite_autoincrement && column.primary_key &&
+  return table.options.sqlite_autoincrement == true && column.primary_key &&
          key.columns.size() == 1 && dialects::is_integer(column.type) &&
          !dialects::has_foreign_key(table, column);
 }
@@ -102,7 +102,7 @@ struct ConstraintText {
 std::string table_suffix(const schema::TableOptions& options) {
   Texts words;
   if (options.sqlite_with_rowid == false) words.emplace_back("WITHOUT ROWID");
-  if (options.sqlite_strict) words.emplace_back("STRICT");
+  if (options.sqlite_strict == true) words.emplace_back("STRICT");
   return words.empty() ? std::string() : "\n " + join(words, ",\n ");
 }
 

@@ -383,7 +383,8 @@ void apply_arguments(const Dialect& dialect, TableDraft& draft,
   for (const auto& index : batch.table_args.indexes) changes.add_index(index, "");
   const auto& options = batch.table_kwargs;
   set_options(draft.after, options.sqlite_with_rowid, options.sqlite_strict);
-  if (options.sqlite_autoincrement && !set_autoincrement(draft.after)) {
+  if (options.sqlite_autoincrement == false) drop_autoincrement(draft.after);
+  if (options.sqlite_autoincrement == true && !set_autoincrement(draft.after)) {
     throw UnsupportedError("table " + quoted(draft.table) +
                            " has no INTEGER PRIMARY KEY that could count up");
   }

@@ -53,7 +53,11 @@ void shrink_key(Piece& constraint, std::string_view column);
 /// that; false when the table has no such key.
 bool set_autoincrement(CreateTable& table);
 
+/// Takes AUTOINCREMENT out, where it is.
+void drop_autoincrement(CreateTable& table);
+
 /// WITHOUT ROWID and STRICT as told; what is not told stays.
-void set_options(CreateTable& table, std::optional<bool> with_rowid, bool is_strict);
+void set_options(CreateTable& table, std::optional<bool> with_rowid,
+                 std::optional<bool> is_strict);
 
 }  // namespace revise::sqlite
