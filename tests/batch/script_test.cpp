@@ -151,4 +151,36 @@ TEST_SUITE("batch/script") {
         },
         "CREATE INDEX ix ON t (a);", "CREATE INDEX ix ON t (a);");
   }
+
+  TEST_CASE("a script stops where columns are not those that copy_from names") {
+    struct {
+      std::string before;
+      std::string thrown;
+    } const rows[] = {
+        {"CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a INTEGER, "
+         "b TEXT, precious TEXT)",                                           "table t has a column that copy_from does not name"},
+        {"CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a INTEGER)",
+         "copy_from names a column that table t has not"                                                                                 },
+        {"CREATE TABLE o (x)",                                                        "copy_from names a column that table t has not"    },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.before);
+      ChangedDatabase database(row.before);
+      const std::string all = "SELECT sql FROM sqlite_master";
+      const std::string before = database.select(all);
+      CHECK_THROWS_WITH_AS(
+          database.execute(testing::rendered(
+              [](Operations& op) {
+                op.batch_alter_table(
+                    "t",
+                    {.copy_from =
+                         Table("t", {Column("id", Integer, {.primary_key = true}),
+                                     Column("a", Integer), Column("b", Text)})},
+                    [](auto& b) { b.alter_column("a", {.nullable = false}); });
+              },
+              "sqlite")),
+          ("CHECK constraint failed: " + row.thrown).c_str(), DatabaseError);
+      CHECK(database.select(all) == before);
+    }
+  }
 }

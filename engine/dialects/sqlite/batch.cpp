@@ -253,7 +253,10 @@ std::vector<std::string> batch_script(const dialects::Dialect& dialect,
   ScriptDatabase database(dialect, batch);
   BatchAlterTableOp known = batch;
   known.copy_from.reset();
+  // A script may be outside any transaction, in a block of its own.
+  if (plan.is_rebuilt()) database.live().aside("SAVEPOINT revise_batch");
   Batch(dialect, known, database.live()).run();
+  if (plan.is_rebuilt()) database.live().aside("RELEASE revise_batch");
   return database.take_script();
 }
 
