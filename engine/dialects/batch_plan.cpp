@@ -201,25 +201,29 @@ bool mentions(const BatchChange& change, const std::string& name) {
   });
 }
 
-void hoist_renames(std::vector<BatchChange>& changes) {
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (!is_rename(changes[i])) continue;
-    const auto& op = std::get<AlterColumnOp>(changes[i].operation);
-    const std::string before = op.column;
-    const std::string after = op.new_column_name;
-    for (std::size_t at = i; at > 0; --at) {
-      BatchChange& previous = changes[at - 1];
-      if (mentions(previous, before) || mentions(previous, after)) break;
-      std::swap(previous, changes[at]);
-    }
-  }
-}
-
 Stage::Kind kind_of(const BatchChange& change) {
   if (is_rename(change)) return Stage::Kind::Rename;
   return std::holds_alternative<operations::ExecuteOp>(change.operation)
              ? Stage::Kind::Statement
              : Stage::Kind::Edit;
+}
+
+// Past all changes that are made at once, or not at all: a rename among them would part
+// what may be right only when it is done together.
+void hoist_renames(std::vector<BatchChange>& changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!is_rename(changes[i])) continue;
+    const auto& op = std::get<AlterColumnOp>(changes[i].operation);
+    std::size_t to = i;
+    while (to > 0 && !mentions(changes[to - 1], op.column) &&
+           !mentions(changes[to - 1], op.new_column_name)) {
+      --to;
+    }
+    while (to > 0 && to < i && kind_of(changes[to - 1]) == Stage::Kind::Edit) ++to;
+    const auto first = changes.begin() + static_cast<std::ptrdiff_t>(to);
+    const auto last = changes.begin() + static_cast<std::ptrdiff_t>(i);
+    std::rotate(first, last, last + 1);
+  }
 }
 
 std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch,

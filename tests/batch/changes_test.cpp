@@ -261,4 +261,20 @@ TEST_SUITE("batch/changes") {
               })
               .starts_with("of 'table_kwargs' only the members"));
   }
+
+  TEST_CASE("a rename does not part changes that are only right together") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 1), (1, 2)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.create_unique_constraint("uq", {"a"});
+        b.drop_constraint("uq");
+        b.create_index("ix", {"b"});
+        b.alter_column("a", {.new_column_name = "c"});
+        b.alter_column("c", {.nullable = false});
+      });
+    }) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (c INT NOT NULL, b INT)");
+    CHECK(database.rebuilds == 2);
+  }
 }

@@ -80,7 +80,8 @@ std::string other_case(std::string name) {
 
 class Maker {
  public:
-  Maker(const Model& before, Random& random) : random_(random) {
+  Maker(const Model& before, Random& random)
+      : random_(random), first_new_(before.next_number) {
     batch_.after = before;
   }
 
@@ -126,6 +127,7 @@ class Maker {
   std::string fresh(const char* prefix) { return prefix + std::to_string(names_++); }
 
   Random& random_;
+  int first_new_;  // the number of the first column that the batch adds
   RandomBatch batch_;
   int names_ = 0;
   std::set<std::pair<int, int>> followers_;  // a new column, and the one it follows
@@ -169,9 +171,10 @@ void Maker::nullable() {
       [=](BatchOperations& op) { op.alter_column(name, {.nullable = nullable}); });
 }
 
+// Not of a new column: which of two defaults its rows get depends on what lies between.
 void Maker::standard() {
   ModelColumn& column = any_column();
-  if (is_fixed(column)) return;
+  if (is_fixed(column) || column.number >= first_new_) return;
   const std::string name = spelt(column.name);
   const bool drops = random_.chance(40);
   column.default_value = drops ? "" : "'it''s'";

@@ -189,8 +189,8 @@ void copy_rows(ChangedDatabase& database, const Model& before,
       }
       values.push_back(value);
     }
-    expected.execute("INSERT INTO " + spelt(after.table) + " (" + join(to, ", ") +
-                     ") VALUES (" + join(values, ", ") + ")");
+    expected.execute("INSERT OR ABORT INTO " + spelt(after.table) + " (" +
+                     join(to, ", ") + ") VALUES (" + join(values, ", ") + ")");
   }
 }
 
