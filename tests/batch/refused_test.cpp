@@ -180,4 +180,47 @@ TEST_SUITE("batch/refused") {
     CHECK(told == "13 database or disk is full");
     CHECK(database.stored("t") == "CREATE TABLE t (a, b)");
   }
+
+  TEST_CASE("a trigger that changes a column which goes is refused, and named") {
+    const std::string tables =
+        "CREATE TABLE t (a, b, c); CREATE TABLE o (x, y); CREATE VIEW v AS SELECT a "
+        "FROM t;"
+        "ATTACH ':memory:' AS s; CREATE TABLE s.t (n);";
+    for (const std::string trigger :
+         {"TRIGGER tr AFTER INSERT ON o BEGIN UPDATE t SET b = 1; END",
+          "TRIGGER tr AFTER DELETE ON o BEGIN INSERT INTO t (a, b) VALUES (1, 2); END",
+          "TRIGGER tr BEFORE UPDATE OF y ON o BEGIN UPDATE t SET a = 1, b = 2; END",
+          "TRIGGER tr BEFORE UPDATE ON t BEGIN INSERT INTO t (b) VALUES (1); END",
+          "TEMP TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET b = 1; END",
+          "TRIGGER tr INSTEAD OF UPDATE ON v BEGIN UPDATE t SET b = new.a; END"}) {
+      CAPTURE(trigger);
+      ChangedDatabase database(tables + "CREATE " + trigger);
+      const std::string before = everything(database);
+      std::string note;
+      const auto drop = [&](const char* column) {
+        return database.change([&](Operations& op) {
+          try {
+            op.batch_alter_table("t", [&](auto& b) { b.drop_column(column); });
+          } catch (const DatabaseError& error) {
+            note = error.notes().at(0);
+            throw;
+          }
+        });
+      };
+      CHECK(drop("b").find("column") != std::string::npos);
+      CHECK(note.starts_with("trigger 'tr' would not work any more"));
+      CHECK(everything(database) == before);
+      CHECK(drop("c") == "");
+    }
+  }
+
+  TEST_CASE("a trigger that could not fire before is no reason to refuse") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a, b); CREATE TABLE o (x); CREATE TRIGGER tr AFTER INSERT ON "
+        "o "
+        "BEGIN UPDATE t SET zz = 1; END");
+    CHECK(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) { b.drop_column("b"); });
+    }) == "");
+  }
 }

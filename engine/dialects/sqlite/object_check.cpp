@@ -4,7 +4,9 @@
 
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/identifier.hpp"
 #include "engine/dialects/sqlite/lexer.hpp"
+#include "engine/dialects/sqlite/stored_object.hpp"
 
 namespace revise::sqlite {
 
@@ -55,16 +57,17 @@ void add_way_out(DatabaseError& error) {
       "column that is not there was meant as a text, it takes single quotes");
 }
 
-std::vector<ObjectCheck::Object> ObjectCheck::read() const {
-  std::vector<Object> objects;
+ObjectCheck::Objects ObjectCheck::read() const {
+  Objects objects;
   Names schemas = {schema_};
   if (!is_same_name(schema_, "temp")) schemas.emplace_back("temp");
   for (const std::string& schema : schemas) {
     const auto found =
-        live_.read("SELECT type, name, sql FROM " + dialect_.quote(schema) +
+        live_.read("SELECT type, name, sql, tbl_name FROM " + dialect_.quote(schema) +
                    ".sqlite_master WHERE type IN ('view', 'trigger')");
     for (const auto& row : found.rows) {
-      objects.push_back({schema, text_at(row, 0), text_at(row, 1), text_at(row, 2)});
+      objects.push_back(
+          {schema, text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3)});
     }
   }
   return objects;
@@ -88,17 +91,20 @@ ObjectCheck::Object ObjectCheck::object_of(const DatabaseError& error) const {
   return *found;
 }
 
-bool ObjectCheck::mentions_table(const Object& object) const {
-  const auto objects = read();
+ObjectCheck::Objects ObjectCheck::mentioning(const Objects& objects) const {
   Names names = {table_};
   for (std::size_t count = 0; count != names.size();) {
     count = names.size();
-    for (const Object& view : objects) {
+    for (const Object& view : read()) {
       const bool is_new = view.type == "view" && !has(names, view.name);
       if (is_new && mentions(view.sql, names)) names.push_back(view.name);
     }
   }
-  return mentions(object.sql, names);
+  Objects found;
+  for (const Object& object : objects) {
+    if (mentions(object.sql, names)) found.push_back(object);
+  }
+  return found;
 }
 
 // There is no statement that asks; but RENAME COLUMN, of any table, reads them all, and
@@ -127,16 +133,73 @@ void ObjectCheck::try_out(const Accepts& accepts) {
   undo(live_);
 }
 
+// Has SQLite compile a statement that would fire the trigger, and run nothing: RENAME
+// COLUMN does not look for the columns that a trigger's statements change.
+void ObjectCheck::fire(const Object& trigger) const {
+  const std::string event = trigger_event(trigger.sql);
+  // A temporary trigger may be on a table of either schema.
+  std::string schema = trigger.schema;
+  if (schema == "temp") schema = is_same_name(trigger.table, table_) ? schema_ : "";
+  const std::string table = dialect_.qualified(schema, trigger.table);
+  if (event == "insert") {
+    live_.read("EXPLAIN INSERT INTO " + table + " DEFAULT VALUES");
+    return;
+  }
+  if (event == "delete") {
+    live_.read("EXPLAIN DELETE FROM " + table);
+    return;
+  }
+  auto columns = update_columns(trigger.sql);
+  if (columns.empty()) {
+    const auto found = live_.read("SELECT name FROM pragma_table_info(" +
+                                  dialects::single_quoted(trigger.table) + ") LIMIT 1");
+    for (const auto& row : found.rows) columns.push_back(text_at(row, 0));
+  }
+  for (std::string& column : columns) {
+    column = dialect_.quote(column);
+    column += " = " + column;
+  }
+  live_.read("EXPLAIN UPDATE " + table + " SET " + join(columns, ", "));
+}
+
+void ObjectCheck::keep_silent() {
+  for (const Object& object : mentioning(read())) {
+    if (object.type != "trigger") continue;
+    try {
+      fire(object);
+    } catch (const DatabaseError& error) {
+      if (error.code() != kPlainError) throw;
+      silent_.push_back(object);
+    }
+  }
+}
+
+void ObjectCheck::fire_all() const {
+  for (const Object& object : mentioning(read())) {
+    const auto is_it = [&](const Object& other) { return other.is(object); };
+    const bool is_silent = std::any_of(silent_.begin(), silent_.end(), is_it);
+    if (object.type != "trigger" || is_silent) continue;
+    try {
+      fire(object);
+    } catch (DatabaseError& error) {
+      error.add_note("trigger " + quoted(object.name) +
+                     " would not work any more; drop it, or change it, before");
+      throw;
+    }
+  }
+}
+
 void ObjectCheck::run_before() {
   try {
     try_out([this](const Object& object, const DatabaseError& error) {
-      if (mentions_table(object)) return false;
+      if (!mentioning({object}).empty()) return false;
       log::warning("revise.dialects.sqlite",
                    std::string(error.what()) + "; it has nothing to do with table " +
                        quoted(table_) + ", and is left as it is");
       broken_.push_back(object);
       return true;
     });
+    keep_silent();
   } catch (DatabaseError& error) {
     error.add_context("checking views and triggers before table " + quoted(table_) +
                       " is changed");
@@ -148,10 +211,10 @@ void ObjectCheck::run_before() {
 void ObjectCheck::run_after() {
   try {
     try_out([this](const Object& object, const DatabaseError&) {
-      return std::any_of(broken_.begin(), broken_.end(), [&](const Object& other) {
-        return other.schema == object.schema && other.name == object.name;
-      });
+      return std::any_of(broken_.begin(), broken_.end(),
+                         [&](const Object& other) { return other.is(object); });
     });
+    fire_all();
   } catch (DatabaseError& error) {
     error.add_context("checking views and triggers after the changes to table " +
                       quoted(table_));

@@ -29,7 +29,7 @@ class ObjectCheck {
   void run_before();
 
   /// Throws SQLite's own DatabaseError on a view or trigger that does not work and did
-  /// before.
+  /// before: also on a trigger that changes a column which is not there any more.
   void run_after();
 
  private:
@@ -39,19 +39,30 @@ class ObjectCheck {
     std::string type;
     std::string name;
     std::string sql;
+    std::string table;  ///< which a trigger is on
+
+    bool is(const Object& other) const {
+      return schema == other.schema && type == other.type && name == other.name;
+    }
   };
+  using Objects = std::vector<Object>;
 
   template <typename Accepts>
   void try_out(const Accepts& accepts);
-  std::vector<Object> read() const;
+  Objects read() const;
   Object object_of(const DatabaseError& error) const;
-  bool mentions_table(const Object& object) const;
+  /// `objects` that mention the table, also by way of a view.
+  Objects mentioning(const Objects& objects) const;
+  void fire(const Object& trigger) const;
+  void keep_silent();
+  void fire_all() const;
 
   const dialects::Dialect& dialect_;
   const dialects::Live& live_;
   std::string schema_;
   std::string table_;
-  std::vector<Object> broken_ = {};  ///< before the changes
+  Objects broken_ = {};  ///< before the changes
+  Objects silent_ = {};  ///< triggers that could not fire before the changes
 };
 
 /// Tells how a view or trigger is mended, where `error` is about one.

@@ -85,6 +85,16 @@ StoredIndex parse_index(std::string_view sql) {
   return index;
 }
 
+std::string trigger_event(std::string_view sql) {
+  const Tokens tokens = tokens_of(sql);
+  for (std::size_t i = place_of_name(sql, tokens) + 1; i < tokens.size(); ++i) {
+    for (const std::string event : {"insert", "update", "delete"}) {
+      if (is_word(sql, tokens, i, event)) return event;
+    }
+  }
+  refuse(sql);
+}
+
 std::vector<std::string> update_columns(std::string_view sql) {
   const Tokens tokens = tokens_of(sql);
   std::vector<std::string> columns;

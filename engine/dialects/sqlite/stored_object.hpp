@@ -30,6 +30,9 @@ struct StoredIndex {
 /// Reads CREATE INDEX. Throws UnsupportedError on what SQLite could not have stored.
 StoredIndex parse_index(std::string_view sql);
 
+/// "insert", "update" or "delete": what the trigger fires on.
+std::string trigger_event(std::string_view trigger_sql);
+
 /// The columns after UPDATE OF in CREATE TRIGGER; empty: there are none.
 std::vector<std::string> update_columns(std::string_view trigger_sql);
 
