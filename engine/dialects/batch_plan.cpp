@@ -27,16 +27,18 @@ bool changes_more_than_the_name(const BatchChange& change) {
 // The names that columns had in this batch, each with the one it goes by now.
 class Renamed {
  public:
+  explicit Renamed(NameCase name_case) : name_case_(name_case) {}
+
   void rename(const std::string& before, const std::string& after) {
     for (auto& [old_name, name] : names_) {
-      if (name == lower(before)) name = after;
+      if (key(name) == key(before)) name = after;
     }
-    names_.erase(lower(after));
-    names_[lower(before)] = after;
+    names_.erase(key(after));
+    names_[key(before)] = after;
   }
-  void add(const std::string& column) { names_.erase(lower(column)); }
+  void add(const std::string& column) { names_.erase(key(column)); }
   void follow(std::string& column) const {
-    const auto found = names_.find(lower(column));
+    const auto found = names_.find(key(column));
     if (found != names_.end()) column = found->second;
   }
   void follow(Names& columns) const {
@@ -44,7 +46,19 @@ class Renamed {
   }
 
  private:
-  std::map<std::string, std::string> names_;  // in lower case -> as it is now
+  // Alike for names that the database takes for one.
+  std::string key(const std::string& name) const {
+    switch (name_case_) {
+      case NameCase::Folded:
+        return lower(name);
+      case NameCase::Exact:
+        return name;
+    }
+    return name;
+  }
+
+  NameCase name_case_;
+  std::map<std::string, std::string> names_;  // key -> as it is now
 };
 
 // Names alone; SQL is the unit's own.
@@ -187,25 +201,29 @@ bool mentions(const BatchChange& change, const std::string& name) {
   });
 }
 
-void hoist_renames(std::vector<BatchChange>& changes) {
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (!is_rename(changes[i])) continue;
-    const auto& op = std::get<AlterColumnOp>(changes[i].operation);
-    const std::string before = op.column;
-    const std::string after = op.new_column_name;
-    for (std::size_t at = i; at > 0; --at) {
-      BatchChange& previous = changes[at - 1];
-      if (mentions(previous, before) || mentions(previous, after)) break;
-      std::swap(previous, changes[at]);
-    }
-  }
-}
-
 Stage::Kind kind_of(const BatchChange& change) {
   if (is_rename(change)) return Stage::Kind::Rename;
   return std::holds_alternative<operations::ExecuteOp>(change.operation)
              ? Stage::Kind::Statement
              : Stage::Kind::Edit;
+}
+
+// Past all changes that are made at once, or not at all: a rename among them would part
+// what may be right only when it is done together.
+void hoist_renames(std::vector<BatchChange>& changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    if (!is_rename(changes[i])) continue;
+    const auto& op = std::get<AlterColumnOp>(changes[i].operation);
+    std::size_t to = i;
+    while (to > 0 && !mentions(changes[to - 1], op.column) &&
+           !mentions(changes[to - 1], op.new_column_name)) {
+      --to;
+    }
+    while (to > 0 && to < i && kind_of(changes[to - 1]) == Stage::Kind::Edit) ++to;
+    const auto first = changes.begin() + static_cast<std::ptrdiff_t>(to);
+    const auto last = changes.begin() + static_cast<std::ptrdiff_t>(i);
+    std::rotate(first, last, last + 1);
+  }
 }
 
 std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch,
@@ -217,10 +235,23 @@ std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& ba
   return changes;
 }
 
+// Those of SQLite are nothing to other databases, as in Alembic.
+void refuse_options(const schema::TableOptions& options) {
+  if (options.postgresql_inherits.empty() && options.postgresql_on_commit.empty() &&
+      options.postgresql_partition_by.empty() &&
+      options.postgresql_tablespace.empty() && options.postgresql_using.empty()) {
+    return;
+  }
+  throw UnitError(
+      "'table_kwargs' are for a table made anew, and on PostgreSQL recreate = \"auto\" "
+      "changes it in place; leave those that begin with postgresql_ out");
+}
+
 }  // namespace
 
-std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
-  Renamed renamed;
+std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
+                              NameCase name_case) {
+  Renamed renamed(name_case);
   auto changes = ordered_changes(batch, renamed);
   hoist_renames(changes);
   std::vector<Stage> stages;
@@ -234,8 +265,9 @@ std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch) {
   return stages;
 }
 
-std::vector<Names> final_order(const operations::BatchAlterTableOp& batch) {
-  Renamed renamed;
+std::vector<Names> final_order(const operations::BatchAlterTableOp& batch,
+                               NameCase name_case) {
+  Renamed renamed(name_case);
   ordered_changes(batch, renamed);
   auto order = batch.partial_reordering;
   for (Names& row : order) renamed.follow(row);
@@ -261,8 +293,9 @@ std::vector<operations::Operation> plain_operations(
         "leave 'recreate' to \"auto\", or ask for it where op.dialect() is \"sqlite\"");
   }
   refuse_places(batch);
+  refuse_options(batch.table_kwargs);
   std::vector<operations::Operation> plain;
-  Renamed renamed;
+  Renamed renamed(NameCase::Exact);
   for (const BatchChange& change : ordered_changes(batch, renamed)) {
     plain.push_back(operations::operation_of(change.operation));
   }

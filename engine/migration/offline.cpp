@@ -4,6 +4,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/sqlite/script_checks.hpp"
 #include "engine/migration/client_text.hpp"
 #include "engine/migration/failure.hpp"
 #include "engine/migration/postgresql_settings.hpp"
@@ -36,10 +37,7 @@ class Script {
   }
   void prepare();
   void begin();
-  void commit() {
-    add_statement(text_, "COMMIT");
-    has_pending_ = false;
-  }
+  void commit();
   void add_all(const std::vector<std::string>& statements);
   void end_of_unit(const ScriptSink& sink);
   void leave_transaction();
@@ -63,6 +61,7 @@ class Script {
   bool has_deferred_ = false;
   bool has_pending_ = false;  // checks, since the transaction's begin
   std::string text_;
+  std::size_t committed_ = 0;  // of the text, in bytes
 };
 
 // sqlite3 goes on after an error unless told otherwise, and would commit what is left.
@@ -81,6 +80,16 @@ void Script::settings() {
 
 void Script::add_all(const std::vector<std::string>& statements) {
   for (const auto& one : statements) add_statement(text_, one);
+}
+
+void Script::commit() {
+  const auto transaction = std::string_view(text_).substr(committed_);
+  if (is_sqlite() && sqlite::watches_foreign_keys(transaction)) {
+    add_all(sqlite::check_foreign_keys(dialect_));
+  }
+  add_statement(text_, "COMMIT");
+  committed_ = text_.size();
+  has_pending_ = false;
 }
 
 // An empty table may be left from before; that it is empty is looked at next.

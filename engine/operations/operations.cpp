@@ -30,8 +30,8 @@ schema::TableOptions table_options_of(const CreateTableOptions& options) {
           .postgresql_partition_by = text_of(options.postgresql_partition_by),
           .postgresql_tablespace = text_of(options.postgresql_tablespace),
           .postgresql_using = text_of(options.postgresql_using),
-          .sqlite_autoincrement = options.sqlite_autoincrement.is_true(),
-          .sqlite_strict = options.sqlite_strict.is_true(),
+          .sqlite_autoincrement = flag_of(options.sqlite_autoincrement),
+          .sqlite_strict = flag_of(options.sqlite_strict),
           .sqlite_with_rowid = flag_of(options.sqlite_with_rowid)};
 }
 

@@ -161,8 +161,8 @@ struct TableOptions {
   std::string postgresql_partition_by = {};
   std::string postgresql_tablespace = {};
   std::string postgresql_using = {};
-  bool sqlite_autoincrement = false;
-  bool sqlite_strict = false;
+  std::optional<bool> sqlite_autoincrement = {};
+  std::optional<bool> sqlite_strict = {};
   std::optional<bool> sqlite_with_rowid = {};
 
   bool operator==(const TableOptions&) const = default;

@@ -122,4 +122,158 @@ TEST_SUITE("batch/changes") {
     };
     for (const Row& row : rows) check(row);
   }
+
+  TEST_CASE("names that differ in case are one, through several renames too") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 2)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& batch_op) {
+        batch_op.alter_column("A", {.new_column_name = "Foo"});
+        batch_op.alter_column("fOO", {.new_column_name = "Bar"});
+        batch_op.alter_column("a", {.nullable = false});
+        batch_op.alter_column("b", {.new_column_name = "B"});
+        batch_op.create_index("ix", {"foo", "b"});
+      });
+    }) == "");
+    CHECK(database.stored("t") ==
+          "CREATE TABLE \"t\" (\"Bar\" INT NOT NULL, \"B\" INT)");
+    CHECK(database.stored("ix") == "CREATE INDEX ix ON t (\"Bar\", \"B\")");
+    CHECK(database.select("SELECT * FROM t") == "1 2");
+  }
+
+  TEST_CASE("IF NOT EXISTS has an index made, or let be, also with a new table") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); CREATE TABLE o (x); CREATE INDEX other ON o "
+        "(x)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.nullable = false});
+        b.create_index("ix", {"a", "b"}, {.if_not_exists = true});
+        b.create_index("ix", {"b"}, {.if_not_exists = true});
+        b.create_index("other", {"a"}, {.if_not_exists = true});
+        b.drop_column("b");
+        b.create_index("ix", {"a"}, {.unique = true, .if_not_exists = true});
+      });
+    }) == "");
+    CHECK(database.stored("ix") == "CREATE UNIQUE INDEX ix ON t (a)");
+    CHECK(database.stored("other") == "CREATE INDEX other ON o (x)");
+  }
+
+  TEST_CASE("a name that two constraints have by a convention is refused") {
+    const auto drop = [](const char* name, const char* type) {
+      ChangedDatabase database("CREATE TABLE p (a INT UNIQUE, z INT, UNIQUE (a, z))");
+      const std::string thrown = database.change([&](Operations& op) {
+        op.batch_alter_table(
+            "p", {.naming_convention = {{"uq", "uq_%(table_name)s_%(column_0_name)s"}}},
+            [&](auto& b) { b.drop_constraint(name, type); });
+      });
+      return thrown.empty() ? database.stored("p") : thrown;
+    };
+    CHECK(drop("uq_p_a", "unique") ==
+          "table 'p' has two constraints 'uq_p_a': 'UNIQUE' of column 'a' and 'UNIQUE "
+          "(a, z)'; a 'naming_convention' or a 'type_' must tell them apart");
+  }
+
+  TEST_CASE("a name is no question where the type tells which constraint is meant") {
+    check({"two kinds", "(a INT CONSTRAINT x CHECK (a > 0), CONSTRAINT x UNIQUE (a))",
+           [](auto& b) { b.drop_constraint("x", "unique"); },
+           "\"t\" (a INT CONSTRAINT x CHECK (a > 0))"});
+  }
+
+  TEST_CASE("reflect_args say what happens on NULL, or leave that as it is") {
+    const auto reflected = [](const Column& column) {
+      ChangedDatabase database(
+          "CREATE TABLE t (a INT NOT NULL ON CONFLICT FAIL, b INT)");
+      const std::string thrown = database.change([&](Operations& op) {
+        op.batch_alter_table("t", {.reflect_args = {column}}, [](auto&) {});
+      });
+      return thrown.empty() ? database.stored("t") : thrown;
+    };
+    CHECK(reflected(
+              Column("a", Integer,
+                     {.nullable = false, .sqlite_on_conflict_not_null = "IGNORE"})) ==
+          "CREATE TABLE \"t\" (a INTEGER NOT NULL ON CONFLICT IGNORE, b INT)");
+    CHECK(reflected(
+              Column("b", Integer,
+                     {.nullable = false, .sqlite_on_conflict_not_null = "IGNORE"})) ==
+          "CREATE TABLE \"t\" (a INT NOT NULL ON CONFLICT FAIL, "
+          "b INTEGER NOT NULL ON CONFLICT IGNORE)");
+    CHECK(reflected(Column("a", Integer, {.nullable = false})) ==
+          "CREATE TABLE \"t\" (a INTEGER NOT NULL ON CONFLICT FAIL, b INT)");
+  }
+
+  TEST_CASE("table_kwargs that are set replace the table's own, false ones too") {
+    struct {
+      std::string before;
+      CreateTableOptions options;
+      std::string after;
+    } const rows[] = {
+        {"(a INT) STRICT",                                             {.sqlite_strict = false}, "(a INT)"       },
+        {"(a INT)",                                                    {.sqlite_strict = true},  "(a INT) STRICT"},
+        {"(a INT PRIMARY KEY) WITHOUT ROWID, STRICT",
+         {.sqlite_strict = false},
+         "(a INT PRIMARY KEY) WITHOUT ROWID"                                                                     },
+        {"(a INT PRIMARY KEY) STRICT, WITHOUT ROWID",
+         {.sqlite_with_rowid = true},
+         "(a INT PRIMARY KEY) STRICT"                                                                            },
+        {"(a INT PRIMARY KEY)",
+         {.sqlite_with_rowid = false},
+         "(a INT PRIMARY KEY) WITHOUT ROWID"                                                                     },
+        {"(a INTEGER PRIMARY KEY AUTOINCREMENT, b)",
+         {.sqlite_autoincrement = false},
+         "(a INTEGER PRIMARY KEY, b)"                                                                            },
+        {"(a INTEGER, b, CONSTRAINT k PRIMARY KEY (a AUTOINCREMENT))",
+         {.sqlite_autoincrement = false},
+         "(a INTEGER, b, CONSTRAINT k PRIMARY KEY (a))"                                                          },
+        {"(a INTEGER PRIMARY KEY)",
+         {.sqlite_autoincrement = true},
+         "(a INTEGER PRIMARY KEY AUTOINCREMENT)"                                                                 },
+        {"(a INT)",
+         {.postgresql_using = "heap", .sqlite_strict = true},
+         "(a INT) STRICT"                                                                                        },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.before);
+      ChangedDatabase database("CREATE TABLE t " + row.before +
+                               "; INSERT INTO t (a) VALUES (7)");
+      CHECK(database.change([&](Operations& op) {
+        op.batch_alter_table("t", {.table_kwargs = row.options}, [](auto&) {});
+      }) == "");
+      CHECK(database.stored("t") == "CREATE TABLE \"t\" " + row.after);
+      CHECK(database.select("SELECT a FROM t") == "7");
+    }
+  }
+
+  TEST_CASE("table_kwargs that can have no effect are refused") {
+    ChangedDatabase database("CREATE TABLE t (a INT)");
+    CHECK(database.change([&](Operations& op) {
+      op.batch_alter_table(
+          "t", {.recreate = "never", .table_kwargs = {.sqlite_strict = true}},
+          [](auto&) {});
+    }) == "'table_kwargs' are for a table made anew, which recreate = \"never\" rules "
+          "out; "
+          "leave one of them out");
+    CHECK(database
+              .change([&](Operations& op) {
+                op.batch_alter_table("t", {.table_kwargs = {.comment = "x"}},
+                                     [](auto&) {});
+              })
+              .starts_with("of 'table_kwargs' only the members"));
+  }
+
+  TEST_CASE("a rename does not part changes that are only right together") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 1), (1, 2)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.create_unique_constraint("uq", {"a"});
+        b.drop_constraint("uq");
+        b.create_index("ix", {"b"});
+        b.alter_column("a", {.new_column_name = "c"});
+        b.alter_column("c", {.nullable = false});
+      });
+    }) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (c INT NOT NULL, b INT)");
+    CHECK(database.rebuilds == 2);
+  }
 }

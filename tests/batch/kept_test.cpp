@@ -105,4 +105,80 @@ TEST_SUITE("batch/kept") {
     database.execute("PRAGMA foreign_keys = ON; DELETE FROM t WHERE id = 2");
     CHECK(database.select("SELECT * FROM child") == "");
   }
+
+  TEST_CASE("copy_from keeps what a column held that it has no expression for") {
+    ChangedDatabase database(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, "
+        "g INT GENERATED ALWAYS AS (a * 2) STORED, v AS (a + 1), h INT);"
+        "INSERT INTO t (id, a, h) VALUES (1, 3, 9), (2, 4, 9)");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table(
+          "t",
+          {.copy_from = Table(
+               "t", {Column("id", Integer, {.primary_key = true}), Column("a", Integer),
+                     Column("g", Integer), Column("v", Integer),
+                     Column("h", Integer, Computed("a + 10"))})},
+          [](auto& b) { b.drop_column("id"); });
+    }) == "");
+    CHECK(database.select("SELECT * FROM t") == "3 6 4 13,4 8 5 14");
+  }
+
+  TEST_CASE("views and triggers that do not work, and are about other things, stay") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); CREATE TABLE s (s);"
+        "CREATE VIEW quoted AS SELECT s FROM s WHERE s = \"open\";"
+        "CREATE VIEW \"over it\" AS SELECT * FROM quoted;"
+        "CREATE TRIGGER tr AFTER INSERT ON s BEGIN INSERT INTO nowhere VALUES (1); END;"
+        "CREATE TEMP VIEW quoted AS SELECT zz FROM main.s;"
+        "CREATE VIEW v AS SELECT a FROM t");
+    const std::string all =
+        "SELECT name, sql FROM sqlite_master WHERE type <> 'table' UNION ALL "
+        "SELECT name, sql FROM sqlite_temp_master ORDER BY 1, 2";
+    const std::string before = database.select(all);
+    const auto drop = [&](const std::string& column) {
+      return database.change([&](Operations& op) {
+        op.batch_alter_table("t", [&](auto& b) { b.drop_column(column); });
+      });
+    };
+    CHECK(drop("a") == "error in view v: no such column: a");
+    CHECK(drop("b") == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT)");
+    CHECK(database.select(all) == before);
+  }
+
+  TEST_CASE("a view that does not work is about the table by way of another, too") {
+    ChangedDatabase database(
+        "CREATE TABLE t (a INT, b INT); CREATE VIEW v AS SELECT a FROM t;"
+        "CREATE VIEW w AS SELECT a FROM v WHERE a = \"b\"");
+    CHECK(database.change([](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) { b.drop_column("b"); });
+    }) == "error in view w: no such column: b");
+  }
+
+  TEST_CASE("what ANALYZE found out stays, where an index stays as it was") {
+    ChangedDatabase database(
+        "ATTACH ':memory:' AS \"s t\"; CREATE TABLE \"s t\".o (x);"
+        "CREATE TABLE \"s t\".t (a TEXT, b INT, c INT, d INT, UNIQUE (d), PRIMARY KEY "
+        "(a, b)) WITHOUT ROWID; CREATE INDEX \"s t\".same ON t (b, lower(a)) WHERE b > "
+        "1;"
+        "CREATE INDEX \"s t\".other ON t (b); CREATE INDEX \"s t\".typed ON t (c);"
+        "INSERT INTO \"s t\".t VALUES ('x', 1, 1, 1), ('y', 2, 1, 2), ('y', 3, 1, 3);"
+        "INSERT INTO \"s t\".o VALUES (1); ANALYZE \"s t\"");
+    const std::string all =
+        "SELECT tbl, idx, stat FROM \"s t\".sqlite_stat1 ORDER BY 1, 2";
+    REQUIRE(database.select(all) ==
+            "o NULL 1,t other 3 1,t same 2 1 1,t sqlite_autoindex_t_1 3 1,t t 3 2 1,"
+            "t typed 3 3");
+    REQUIRE(database.change([](Operations& op) {
+      op.batch_alter_table("t",
+                           [](auto& b) {
+                             b.drop_index("other");
+                             b.create_index("other", {"d"});
+                             b.alter_column("c", {.type_ = Text});
+                           },
+                           {.schema = "s t"});
+    }) == "");
+    CHECK(database.select(all) ==
+          "o NULL 1,t same 2 1 1,t sqlite_autoindex_t_1 3 1,t t 3 2 1");
+  }
 }

@@ -71,9 +71,17 @@ std::string class_of(const std::string& type) {
   return type.empty() ? "none" : "number";
 }
 
+std::string other_case(std::string name) {
+  for (char& c : name) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c ^= 0x20;
+  }
+  return name;
+}
+
 class Maker {
  public:
-  Maker(const Model& before, Random& random) : random_(random) {
+  Maker(const Model& before, Random& random)
+      : random_(random), first_new_(before.next_number) {
     batch_.after = before;
   }
 
@@ -84,6 +92,9 @@ class Maker {
 
   void one_change();
   void rename();
+  void rename(ModelColumn& column, const std::string& after);
+  void rename_case();
+  void swap_names();
   void nullable();
   void standard();
   void type();
@@ -109,18 +120,40 @@ class Maker {
     batch_.told.push_back(told);
     batch_.asked.push_back(std::move(asked));
   }
+  // SQLite takes names for one that differ in case.
+  std::string spelt(const std::string& name) {
+    return random_.chance(20) ? other_case(name) : name;
+  }
   std::string fresh(const char* prefix) { return prefix + std::to_string(names_++); }
 
   Random& random_;
+  int first_new_;  // the number of the first column that the batch adds
   RandomBatch batch_;
   int names_ = 0;
   std::set<std::pair<int, int>> followers_;  // a new column, and the one it follows
 };
 
-void Maker::rename() {
+void Maker::rename() { rename(any_column(), new_name(model(), random_)); }
+
+void Maker::rename_case() {
   ModelColumn& column = any_column();
-  const std::string before = column.name;
-  const std::string after = new_name(model(), random_);
+  rename(column, other_case(column.name));
+}
+
+void Maker::swap_names() {
+  ModelColumn& one = any_column();
+  ModelColumn& two = any_column();
+  if (one.number == two.number) return;
+  const std::string first = one.name;
+  const std::string second = two.name;
+  rename(one, new_name(model(), random_));
+  rename(two, first);
+  rename(one, second);
+}
+
+void Maker::rename(ModelColumn& column, const std::string& after) {
+  std::string before = spelt(column.name);
+  if (before == after) before = column.name;  // else there would be nothing to do
   column.name = after;
   ask("rename " + before + " to " + after, [=](BatchOperations& op) {
     op.alter_column(before, {.new_column_name = after});
@@ -133,15 +166,16 @@ void Maker::nullable() {
   const bool nullable = column.not_null;
   column.not_null = !nullable;
   column.not_null_conflict.clear();
-  const std::string name = column.name;
+  const std::string name = spelt(column.name);
   ask((nullable ? "nullable " : "not null ") + name,
       [=](BatchOperations& op) { op.alter_column(name, {.nullable = nullable}); });
 }
 
+// Not of a new column: which of two defaults its rows get depends on what lies between.
 void Maker::standard() {
   ModelColumn& column = any_column();
-  if (is_fixed(column)) return;
-  const std::string name = column.name;
+  if (is_fixed(column) || column.number >= first_new_) return;
+  const std::string name = spelt(column.name);
   const bool drops = random_.chance(40);
   column.default_value = drops ? "" : "'it''s'";
   ask((drops ? "no default " : "default ") + name, [=](BatchOperations& op) {
@@ -156,7 +190,7 @@ void Maker::standard() {
 void Maker::type() {
   ModelColumn& column = any_column();
   if (is_fixed(column)) return;
-  const std::string name = column.name;
+  const std::string name = spelt(column.name);
   const bool is_text = random_.chance(50);
   const std::string type = is_text ? "TEXT" : "INTEGER";
   if (class_of(column.type) != class_of(type))
@@ -176,7 +210,7 @@ void Maker::drop_column() {
   if (is_needed(model(), column.number) || model().columns.size() < 3) return;
   drop(model(), column.number);
   ask("drop " + column.name,
-      [name = column.name](BatchOperations& op) { op.drop_column(name); });
+      [name = spelt(column.name)](BatchOperations& op) { op.drop_column(name); });
 }
 
 void Maker::add_column() {
@@ -190,7 +224,7 @@ void Maker::add_column() {
   if (batch_.recreates_always && random_.chance(60)) {
     place = static_cast<std::size_t>(random_.below(static_cast<int>(place)));
     const int leader = model().columns[place++].number;
-    after = model().find(leader)->name;
+    after = spelt(model().find(leader)->name);
     // Of several that follow one column, the first asked for comes first.
     while (place < model().columns.size() &&
            followers_.count({model().columns[place].number, leader}) != 0) {
@@ -215,8 +249,9 @@ void Maker::unique() {
   const std::string name = fresh("new uq ");
   model().constraints.push_back(
       {.kind = Kind::Unique, .name = name, .columns = {column.number}});
-  ask("unique " + column.name,
-      [=](BatchOperations& op) { op.create_unique_constraint(name, {column.name}); });
+  ask("unique " + column.name, [=, key = spelt(column.name)](BatchOperations& op) {
+    op.create_unique_constraint(name, {key});
+  });
 }
 
 void Maker::check() {
@@ -239,8 +274,8 @@ void Maker::foreign_key() {
                                  .name = name,
                                  .columns = {column.number},
                                  .rest = "o (id) ON DELETE CASCADE"});
-  ask("foreign key " + column.name, [=](BatchOperations& op) {
-    op.create_foreign_key(name, "o", {column.name}, {"id"}, {.ondelete = "CASCADE"});
+  ask("foreign key " + column.name, [=, key = spelt(column.name)](BatchOperations& op) {
+    op.create_foreign_key(name, "o", {key}, {"id"}, {.ondelete = "CASCADE"});
   });
 }
 
@@ -277,8 +312,8 @@ void Maker::index() {
   }
   model().indexes.push_back(index);
   const std::string where = filled(model(), index.where, {});
-  ask("index " + column.name, [=](BatchOperations& op) {
-    op.create_index(index.name, {column.name},
+  ask("index " + column.name, [=, key = spelt(column.name)](BatchOperations& op) {
+    op.create_index(index.name, {key},
                     {.unique = index.is_unique,
                      .sqlite_where = where.empty() ? TextClause() : TextClause(where)});
   });
@@ -298,17 +333,27 @@ void Maker::reorder() {
     std::swap(columns[i - 1],
               columns[static_cast<std::size_t>(random_.below(static_cast<int>(i)))]);
   }
-  for (const auto& column : columns) batch_.order.push_back(column.name);
+  for (const auto& column : columns) batch_.order.push_back(spelt(column.name));
 }
 
 void Maker::one_change() {
   using Change = void (Maker::*)();
-  static const std::vector<Change> kChanges = {
-      &Maker::rename,          &Maker::rename,     &Maker::nullable,
-      &Maker::standard,        &Maker::type,       &Maker::drop_column,
-      &Maker::drop_column,     &Maker::add_column, &Maker::add_column,
-      &Maker::unique,          &Maker::check,      &Maker::foreign_key,
-      &Maker::drop_constraint, &Maker::index,      &Maker::drop_index};
+  static const std::vector<Change> kChanges = {static_cast<Change>(&Maker::rename),
+                                               &Maker::rename_case,
+                                               &Maker::swap_names,
+                                               &Maker::nullable,
+                                               &Maker::standard,
+                                               &Maker::type,
+                                               &Maker::drop_column,
+                                               &Maker::drop_column,
+                                               &Maker::add_column,
+                                               &Maker::add_column,
+                                               &Maker::unique,
+                                               &Maker::check,
+                                               &Maker::foreign_key,
+                                               &Maker::drop_constraint,
+                                               &Maker::index,
+                                               &Maker::drop_index};
   (this->*random_.one_of(kChanges))();
 }
 

@@ -13,7 +13,7 @@ using Kind = ModelConstraint::Kind;
 const std::vector<std::string> kNames = {
     "a",           "b",     "c",     "d",       "e1",  "b c",   "Select", "x\"y",
     "n\xc3\xa4me", "order", "group", "q'r",     "T2",  "rowid", "oid",    "check",
-    "z,",          "(p)",   "--",    "default", "a.b", "`w"};
+    "z,",          "(p)",   "--",    "default", "a.b", "`w",    "Foo",    "bAR"};
 
 std::string placeholder(int number) { return "{" + std::to_string(number) + "}"; }
 
@@ -189,27 +189,28 @@ void Maker::add_objects() {
       {"CREATE TRIGGER tr1 AFTER INSERT ON {t} BEGIN INSERT INTO log VALUES ('i', "
        "NULL, " +
            new_one + "); END",
-       {one}},
-      { "CREATE TRIGGER \"tr 2\" BEFORE UPDATE OF " + placeholder(two) +
+       {one}                                                                    },
+      {"CREATE TRIGGER \"tr 2\" BEFORE UPDATE OF " + placeholder(two) +
            " ON {t} BEGIN INSERT INTO log VALUES ('u', old." + placeholder(two) + ", " +
            new_one + "); END",
-       {one, two}},
-      { "CREATE TEMP TRIGGER tr3 AFTER DELETE ON {t} BEGIN INSERT INTO log VALUES ('d', "
+       {one, two}                                                               },
+      {"CREATE TEMP TRIGGER tr3 AFTER DELETE ON {t} BEGIN INSERT INTO log VALUES ('d', "
        "old." +
            placeholder(one) + ", NULL); END",
-       {one}},
-      { "CREATE TRIGGER tr4 AFTER INSERT ON o BEGIN UPDATE {t} SET " + placeholder(two) +
+       {one}                                                                    },
+      {"CREATE TRIGGER tr4 AFTER INSERT ON o BEGIN UPDATE {t} SET " + placeholder(two) +
            " = new.v WHERE " + placeholder(one) + " = new.id; END",
-       {one, two}},
-      { "CREATE VIEW v AS SELECT " + placeholder(two) + " AS first, " +
+       {one, two}                                                               },
+      {"CREATE VIEW v AS SELECT " + placeholder(two) + " AS first, " +
            placeholder(one) + " FROM {t}",
-       {one, two}},
+       {one, two}                                                               },
+      {"CREATE TEMP VIEW tv AS SELECT " + placeholder(one) + " FROM {t}",  {one}},
   };
   bool has_view = false;
   for (const ModelObject& object : all) {
     if (!random_.chance(40)) continue;
     model_.objects.push_back(object);
-    has_view = object.sql.starts_with("CREATE VIEW");
+    has_view = has_view || object.sql.starts_with("CREATE VIEW");
   }
   if (!has_view || !random_.chance(60)) return;
   model_.objects.push_back(

@@ -132,4 +132,55 @@ TEST_SUITE("batch/script") {
     REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
     CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, x TEXT NOT NULL)");
   }
+
+  TEST_CASE("options of a new table are refused where PostgreSQL alters in place") {
+    const auto change = [](Operations& op) {
+      op.batch_alter_table("t", {.table_kwargs = {.postgresql_using = "heap"}},
+                           [](auto&) {});
+    };
+    CHECK(testing::rendered(change, "postgresql") ==
+          "!'table_kwargs' are for a table made anew, and on PostgreSQL recreate = "
+          "\"auto\" changes it in place; leave those that begin with postgresql_ out");
+    testing::check(
+        "those of SQLite are SQLite's",
+        [](Operations& op) {
+          op.batch_alter_table("t",
+                               {.recreate = op.dialect() == "sqlite" ? "never" : "auto",
+                                .table_kwargs = {.postgresql_using = {}}},
+                               [](auto& b) { b.create_index("ix", {"a"}); });
+        },
+        "CREATE INDEX ix ON t (a);", "CREATE INDEX ix ON t (a);");
+  }
+
+  TEST_CASE("a script stops where columns are not those that copy_from names") {
+    struct {
+      std::string before;
+      std::string thrown;
+    } const rows[] = {
+        {"CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a INTEGER, "
+         "b TEXT, precious TEXT)",                                           "table t has a column that copy_from does not name"},
+        {"CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, a INTEGER)",
+         "copy_from names a column that table t has not"                                                                                 },
+        {"CREATE TABLE o (x)",                                                        "copy_from names a column that table t has not"    },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.before);
+      ChangedDatabase database(row.before);
+      const std::string all = "SELECT sql FROM sqlite_master";
+      const std::string before = database.select(all);
+      CHECK_THROWS_WITH_AS(
+          database.execute(testing::rendered(
+              [](Operations& op) {
+                op.batch_alter_table(
+                    "t",
+                    {.copy_from =
+                         Table("t", {Column("id", Integer, {.primary_key = true}),
+                                     Column("a", Integer), Column("b", Text)})},
+                    [](auto& b) { b.alter_column("a", {.nullable = false}); });
+              },
+              "sqlite")),
+          ("CHECK constraint failed: " + row.thrown).c_str(), DatabaseError);
+      CHECK(database.select(all) == before);
+    }
+  }
 }

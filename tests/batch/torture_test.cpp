@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -87,7 +88,7 @@ std::string schema_of(ChangedDatabase& database, const Model& model) {
   return text + "\n" +
          database.select(
              "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE "
-             "'sqlite_auto%' "
+             "'sqlite_auto%' AND name NOT LIKE 'sqlite_stat%' "
              "UNION ALL SELECT type, name, tbl_name FROM sqlite_temp_master ORDER BY "
              "1, 2");
 }
@@ -95,7 +96,58 @@ std::string schema_of(ChangedDatabase& database, const Model& model) {
 std::string everything(ChangedDatabase& database, const Model& model) {
   return dump(database, model) +
          database.select("SELECT * FROM sqlite_master ORDER BY name") +
-         database.select("SELECT sql FROM sqlite_temp_master ORDER BY name");
+         database.select("SELECT sql FROM sqlite_temp_master ORDER BY name") +
+         database.select("SELECT * FROM main.sqlite_stat1 ORDER BY 1, 2, 3");
+}
+
+// What goes by the same names in another database.
+void attach_namesakes(ChangedDatabase& database, const Model& model) {
+  const std::string table = spelt(model.table);
+  database.execute("ATTACH ':memory:' AS \"x y\"; CREATE TABLE \"x y\"." + table +
+                   " (n INTEGER PRIMARY KEY AUTOINCREMENT, a UNIQUE);"
+                   "INSERT INTO \"x y\"." +
+                   table + " (a) VALUES (1), (2); CREATE INDEX \"x y\".\"ix 1\" ON " +
+                   table + " (n); CREATE VIEW \"x y\".w AS SELECT a FROM " + table +
+                   "; CREATE TRIGGER \"x y\".tr1 AFTER INSERT ON " + table +
+                   " BEGIN SELECT new.a; END; ANALYZE \"x y\"");
+}
+
+std::string namesakes(ChangedDatabase& database, const Model& model) {
+  return database.select("SELECT * FROM \"x y\"." + spelt(model.table)) +
+         database.select("SELECT * FROM \"x y\".sqlite_master") +
+         database.select("SELECT * FROM \"x y\".sqlite_stat1") +
+         database.select("SELECT * FROM \"x y\".sqlite_sequence");
+}
+
+// What ANALYZE told before is what it tells afterwards, as far as it is still there: of
+// each index that the batch lets be.
+void check_statistics(ChangedDatabase& database, ChangedDatabase& expected,
+                      const Model& before, const RandomBatch& batch) {
+  const std::string all =
+      "SELECT quote(idx) || ': ' || stat FROM main.sqlite_stat1 WHERE idx NOT LIKE "
+      "'sqlite_auto%' ORDER BY 1";
+  if (database.select("SELECT 1 FROM main.sqlite_stat1 LIMIT 1") != "1") return;
+  expected.execute("ANALYZE");
+  const auto told = literals(expected, all);
+  for (const auto& row : literals(database, all)) {
+    CAPTURE(row[0]);
+    CHECK(std::find(told.begin(), told.end(), row) != told.end());
+  }
+  for (const auto& index : before.indexes) {
+    const bool is_left =
+        std::any_of(batch.after.indexes.begin(), batch.after.indexes.end(),
+                    [&](const ModelIndex& other) { return other.name == index.name; });
+    if (!is_left) continue;
+    const std::string one =
+        "SELECT stat FROM main.sqlite_stat1 WHERE idx = '" + index.name + "'";
+    CHECK(database.select(one) == expected.select(one));
+  }
+}
+
+bool changes_types(const RandomBatch& batch) {
+  return std::any_of(batch.told.begin(), batch.told.end(), [](const std::string& told) {
+    return told.find(" becomes ") != std::string::npos;
+  });
 }
 
 // The rows of `database`, as `before` has them, into `expected`, as the batch should
@@ -137,8 +189,8 @@ void copy_rows(ChangedDatabase& database, const Model& before,
       }
       values.push_back(value);
     }
-    expected.execute("INSERT INTO " + spelt(after.table) + " (" + join(to, ", ") +
-                     ") VALUES (" + join(values, ", ") + ")");
+    expected.execute("INSERT OR ABORT INTO " + spelt(after.table) + " (" +
+                     join(to, ", ") + ") VALUES (" + join(values, ", ") + ")");
   }
 }
 
@@ -274,6 +326,8 @@ Result run_case(std::uint64_t seed) {
   for (const auto& sql : random_rows(model, random)) told_by(database, sql);
   create_what_fits(database, model, style);
   const RandomBatch batch = random_batch(model, random);
+  attach_namesakes(database, model);
+  if (random.chance(50)) database.execute("ANALYZE main");
   CAPTURE(seed);
   CAPTURE(join(batch.told, "; "));
   CAPTURE(create_table_sql(model, {}));
@@ -283,7 +337,9 @@ Result run_case(std::uint64_t seed) {
   ChangedDatabase expected;
   const bool fits = make_expected(database, model, batch, expected);
   const std::string before = everything(database, model);
+  const std::string elsewhere = namesakes(database, model);
   const std::string thrown = run(database, model, batch);
+  CHECK(namesakes(database, model) == elsewhere);
   if (!thrown.empty()) {
     CHECK_MESSAGE(!fits, thrown);
     CHECK_MESSAGE(is_about_rows(thrown), thrown);
@@ -296,6 +352,7 @@ Result run_case(std::uint64_t seed) {
         expected.select("PRAGMA integrity_check"));
   CHECK(schema_of(database, batch.after) == schema_of(expected, batch.after));
   CHECK(dump(database, batch.after) == dump(expected, batch.after));
+  if (!changes_types(batch)) check_statistics(database, expected, model, batch);
   probe(database, expected, batch.after, random);
   return Result::Changed;
 }

@@ -52,7 +52,7 @@ std::string described(const Clause& clause, std::string_view body) {
     text += " {" + std::string(clause.expression.of(body)) + "}";
   }
   if (clause.is_descending) text += " desc";
-  if (clause.counts_up) text += " counts";
+  if (!clause.autoincrement.is_empty()) text += " counts";
   return text;
 }
 

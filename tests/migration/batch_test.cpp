@@ -185,4 +185,38 @@ TEST_SUITE("migration/batch") {
     CHECK(outcome_of(run_of(database, chain)) == "done");
     CHECK(database.select("SELECT c, d FROM t") == "1 4");
   }
+
+  TEST_CASE("PostgreSQL tells columns apart by their case, in a batch too") {
+    if (!tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    const Unit unit = [](Operations& op) {
+      op.batch_alter_table("p", [](auto& b) {
+        b.alter_column("A", {.new_column_name = "b"});
+        b.drop_column("a");
+      });
+    };
+    const Chain chain{
+        {{"a", executes("CREATE TABLE p (id int, \"A\" int, a text);"
+                        "INSERT INTO p VALUES (1, 7, 'x')")},
+         {"b", unit}}
+    };
+    CHECK(outcome_of(run_of(database, chain)) == "done");
+    CHECK(database.select("SELECT to_json(p)::text FROM p") == "{\"id\":1,\"b\":7}");
+  }
+
+  TEST_CASE("with foreign_keys = true a batch that makes no table anew is done") {
+    const TestDatabase database("sqlite");
+    migration::Settings settings;
+    settings.session.foreign_keys = true;
+    const Unit unit = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.add_column(Column("z", Integer));
+        b.create_index("ix", {"z"});
+        b.alter_column("a", {.new_column_name = "c"});
+      });
+    };
+    CHECK(outcome(database, unit, settings) == "done");
+    CHECK(database.select("SELECT id, c, z FROM t") == "1 1 NULL,2 1 NULL");
+    CHECK(database.select("SELECT * FROM child") == "1,2");
+  }
 }

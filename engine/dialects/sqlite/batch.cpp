@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
@@ -9,6 +10,7 @@
 #include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/sqlite/batch_needs.hpp"
 #include "engine/dialects/sqlite/copied_table.hpp"
+#include "engine/dialects/sqlite/object_check.hpp"
 #include "engine/dialects/sqlite/rebuild.hpp"
 #include "engine/dialects/sqlite/script_database.hpp"
 #include "engine/dialects/sqlite/stored_table.hpp"
@@ -31,11 +33,20 @@ bool has_place(const Stage& stage) {
                      });
 }
 
+void refuse_options(const BatchAlterTableOp& batch) {
+  if (!has_options(batch.table_kwargs)) return;
+  throw UnitError(
+      "'table_kwargs' are for a table made anew, which recreate = \"never\" rules out; "
+      "leave one of them out");
+}
+
 // The stages, and which of them make the table anew.
 class Plan {
  public:
   Plan(const dialects::Dialect& dialect, const BatchAlterTableOp& batch)
-      : dialect_(dialect), batch_(batch), stages_(dialects::plan_batch(batch)) {
+      : dialect_(dialect),
+        batch_(batch),
+        stages_(dialects::plan_batch(batch, dialects::NameCase::Folded)) {
     is_rebuilt_ = batch.recreate != Recreate::Never &&
                   (batch.recreate == Recreate::Always || has_table_arguments(batch) ||
                    std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
@@ -43,6 +54,7 @@ class Plan {
                    }));
     if (!is_rebuilt_) {
       dialects::refuse_places(batch);
+      refuse_options(batch);
       return;
     }
     // What the arguments say is about the table after all changes.
@@ -86,11 +98,13 @@ class Batch {
     }
   }
 
+  bool is_rebuilt() const { return plan_.is_rebuilt(); }
   void run();
 
  private:
   void run_stages();
   void make_anew(std::size_t stage);
+  void make_in_place(const operations::BatchChange& change);
 
   const dialects::Dialect& dialect_;
   const BatchAlterTableOp& batch_;
@@ -108,7 +122,7 @@ void Batch::make_anew(std::size_t stage) {
                               stored.indexes, stored.triggers);
   if (is_first_) {
     if (described_) {
-      copy_from(draft,
+      copy_from(dialect_, draft,
                 read_table(dialect_, described_->live(), batch_.schema, batch_.table));
     }
     apply_overrides(dialect_, draft, batch_);
@@ -122,17 +136,25 @@ void Batch::make_anew(std::size_t stage) {
   rebuild(dialect_, draft, live_);
 }
 
+void Batch::make_in_place(const operations::BatchChange& change) {
+  const auto operation = operations::operation_of(change.operation);
+  try {
+    live_.apply(operation);
+    if (described_) described_->live().apply(operation);
+  } catch (DatabaseError& error) {
+    // RENAME COLUMN looks into every view and trigger.
+    add_way_out(error);
+    throw;
+  }
+}
+
 void Batch::run_stages() {
   for (std::size_t i = 0; i < plan_.stages().size(); ++i) {
     if (plan_.rebuilds(i)) {
       make_anew(i);
       continue;
     }
-    for (const auto& change : plan_.stages()[i].changes) {
-      const auto operation = operations::operation_of(change.operation);
-      live_.apply(operation);
-      if (described_) described_->live().apply(operation);
-    }
+    for (const auto& change : plan_.stages()[i].changes) make_in_place(change);
   }
 }
 
@@ -142,12 +164,10 @@ void Batch::run() {
     return;
   }
   const auto stored = read_table(dialect_, live_, batch_.schema, batch_.table);
-  const std::string table = quoted(stored.definition.name);
-  check_views_and_triggers(dialect_, live_, stored.schema,
-                           "table " + table + " is not changed");
+  ObjectCheck objects(dialect_, live_, stored.schema, stored.definition.name);
+  objects.run_before();
   run_stages();
-  check_views_and_triggers(dialect_, live_, stored.schema,
-                           "the changes to table " + table + " leave this behind");
+  objects.run_after();
 }
 
 // Inside a transaction the pragma does nothing, and DROP TABLE would then delete what
@@ -205,7 +225,8 @@ void undo(const dialects::Live& live) {
 void run_batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
                const dialects::Live& live) {
   Batch work(dialect, batch, live);
-  const ForeignKeysOff foreign_keys(live, batch);
+  std::optional<ForeignKeysOff> foreign_keys;
+  if (work.is_rebuilt()) foreign_keys.emplace(live, batch);
   live.aside("SAVEPOINT revise_batch");
   try {
     work.run();
@@ -232,7 +253,10 @@ std::vector<std::string> batch_script(const dialects::Dialect& dialect,
   ScriptDatabase database(dialect, batch);
   BatchAlterTableOp known = batch;
   known.copy_from.reset();
+  // A script may be outside any transaction, in a block of its own.
+  if (plan.is_rebuilt()) database.live().aside("SAVEPOINT revise_batch");
   Batch(dialect, known, database.live()).run();
+  if (plan.is_rebuilt()) database.live().aside("RELEASE revise_batch");
   return database.take_script();
 }
 

@@ -66,12 +66,15 @@ bool needs_rebuild(const dialects::Dialect& dialect, const dialects::Stage& stag
                      });
 }
 
+bool has_options(const schema::TableOptions& options) {
+  return options.sqlite_autoincrement.has_value() ||
+         options.sqlite_strict.has_value() || options.sqlite_with_rowid.has_value();
+}
+
 bool has_table_arguments(const operations::BatchAlterTableOp& batch) {
-  const auto& options = batch.table_kwargs;
   return !batch.partial_reordering.empty() || !batch.reflect_args.empty() ||
          !batch.table_args.constraints.empty() || !batch.table_args.indexes.empty() ||
-         options.sqlite_autoincrement || options.sqlite_strict ||
-         options.sqlite_with_rowid.has_value();
+         has_options(batch.table_kwargs);
 }
 
 }  // namespace revise::sqlite

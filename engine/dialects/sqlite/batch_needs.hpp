@@ -12,6 +12,9 @@ namespace revise::sqlite {
 /// added in place also when it is given as SQL. A place for a column is no reason.
 bool needs_rebuild(const dialects::Dialect& dialect, const dialects::Stage& stage);
 
+/// Whether any option of SQLite's is set.
+bool has_options(const schema::TableOptions& options);
+
 /// Whether the batch has arguments that only a table made anew can follow.
 bool has_table_arguments(const operations::BatchAlterTableOp& batch);
 

@@ -30,13 +30,12 @@ void check_columns(const CreateTable& stored, const CreateTable& copy) {
 
 }  // namespace
 
-void copy_from(TableDraft& draft, const StoredTable& copy) {
+void copy_from(const dialects::Dialect& dialect, TableDraft& draft,
+               const StoredTable& copy) {
   check_columns(draft.before, copy.definition);
   draft.after = copy.definition;
   draft.after.name = draft.before.name;
-  std::erase_if(draft.copies, [&](const Copy& copied) {
-    return is_generated(*find_column(draft.after, copied.column)->column());
-  });
+  draft.copies = copies_into(dialect, draft.after, draft.before);
   for (const StoredObject& index : copy.indexes) {
     const auto known = std::find_if(draft.indexes.begin(), draft.indexes.end(),
                                     [&](const StoredObject& other) {

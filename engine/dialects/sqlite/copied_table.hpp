@@ -10,6 +10,7 @@ namespace revise::sqlite {
 /// The draft's table becomes `copy`, its indexes too; indexes that `copy` does not know
 /// stay. Throws UnitError when `copy` lacks a column of the table, which would lose its
 /// values, or has one that the table has not.
-void copy_from(TableDraft& draft, const StoredTable& copy);
+void copy_from(const dialects::Dialect& dialect, TableDraft& draft,
+               const StoredTable& copy);
 
 }  // namespace revise::sqlite

@@ -76,11 +76,11 @@ std::string rowid_alias_of(const CreateTable& table) {
 bool has_autoincrement(const CreateTable& table) {
   for (const Piece& piece : table.pieces) {
     if (piece.column() == nullptr) {
-      if (piece.constraint()->counts_up) return true;
+      if (!piece.constraint()->autoincrement.is_empty()) return true;
       continue;
     }
     for (const Clause& clause : piece.column()->clauses) {
-      if (clause.counts_up) return true;
+      if (!clause.autoincrement.is_empty()) return true;
     }
   }
   return false;

@@ -43,7 +43,7 @@ struct Clause {
   std::string referent = {};            ///< the table that REFERENCES names
   std::vector<std::string> referent_columns = {};  ///< may be empty
   bool is_descending = false;                      ///< PRIMARY KEY DESC of a column
-  bool counts_up = false;                          ///< AUTOINCREMENT
+  Span autoincrement = {};                         ///< the word; empty: none
 };
 
 struct ColumnDefinition {

@@ -128,7 +128,7 @@ std::vector<KeyColumn> Parser::key_columns(Clause& clause) {
     int depth = 0;
     while (!is_at_end() && (depth > 0 || (!sees_symbol(',') && !sees_symbol(')')))) {
       if (take("autoincrement")) {
-        clause.counts_up = true;
+        clause.autoincrement = tokens_[at_ - 1].span;
         continue;
       }
       if (sees_symbol('(')) ++depth;
@@ -211,7 +211,7 @@ bool Parser::clause_of_column(Clause& clause) {
     clause.is_descending = take("desc");
     take("asc");
     on_conflict();
-    clause.counts_up = take("autoincrement");
+    if (take("autoincrement")) clause.autoincrement = tokens_[at_ - 1].span;
   } else if (take("unique")) {
     clause.kind = ClauseKind::Unique;
     on_conflict();

@@ -7,6 +7,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/sqlite/affinity.hpp"
+#include "engine/dialects/sqlite/statistics.hpp"
 #include "engine/dialects/sqlite/stored_table.hpp"
 #include "engine/dialects/sqlite/table_edit.hpp"
 
@@ -168,11 +169,13 @@ void Rebuild::run() {
   refuse_leftover();
   warn_of_casts();
   live_.before_rebuild(draft_.schema, draft_.table);
+  const Statistics statistics(dialect_, live_, draft_.schema, draft_.table);
   live_.send(text_of(draft_.after, new_name_));
   copy_rows();
   keep_counter();
   swap();
   restore_objects(draft_.triggers);
+  statistics.restore();
 }
 
 }  // namespace

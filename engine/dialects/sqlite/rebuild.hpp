@@ -1,7 +1,8 @@
 /// A new table in the place of an old one, with all that the old one had.
 ///
 /// The steps are those of https://sqlite.org/lang_altertable.html#otheralter, with what
-/// that page leaves to the reader: counters, rowids, triggers of other schemas.
+/// that page leaves to the reader: counters, rowids, triggers of other schemas,
+/// statistics.
 /// Transactions, savepoints and foreign_keys are batch's business.
 
 #pragma once

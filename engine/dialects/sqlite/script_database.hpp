@@ -31,6 +31,8 @@ class ScriptDatabase {
   void send(const std::string& sql);
   void apply(const operations::Operation& operation);
   void expect_nothing_else(const std::string& schema, const std::string& table);
+  std::vector<std::string> names_in(const std::string& select) const;
+  void add(const std::vector<std::string>& statements);
 
   const dialects::Dialect& dialect_;
   std::unique_ptr<driver::Connection> connection_;

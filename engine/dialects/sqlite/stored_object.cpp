@@ -25,12 +25,16 @@ std::string_view text_at(std::string_view sql, const Tokens& tokens, std::size_t
                          quoted(strip(sql.substr(0, 60))));
 }
 
-// CREATE [UNIQUE] INDEX name, CREATE TRIGGER name: the name's token.
+// CREATE [UNIQUE] INDEX [IF NOT EXISTS] name, CREATE TRIGGER name: the name's token.
 std::size_t place_of_name(std::string_view sql, const Tokens& tokens) {
   for (std::size_t i = 1; i < tokens.size() && i < 4; ++i) {
-    if (is_word(sql, tokens, i, "index") || is_word(sql, tokens, i, "trigger")) {
-      if (i + 1 < tokens.size()) return i + 1;
+    if (!is_word(sql, tokens, i, "index") && !is_word(sql, tokens, i, "trigger")) {
+      continue;
     }
+    const bool is_conditional =
+        is_word(sql, tokens, i + 1, "if") && is_word(sql, tokens, i + 2, "not");
+    const std::size_t name = is_conditional ? i + 4 : i + 1;
+    if (name < tokens.size()) return name;
   }
   refuse(sql);
 }
@@ -79,6 +83,16 @@ StoredIndex parse_index(std::string_view sql) {
     index.where = sql.substr(tokens[at + 1].span.begin);
   }
   return index;
+}
+
+std::string trigger_event(std::string_view sql) {
+  const Tokens tokens = tokens_of(sql);
+  for (std::size_t i = place_of_name(sql, tokens) + 1; i < tokens.size(); ++i) {
+    for (const std::string event : {"insert", "update", "delete"}) {
+      if (is_word(sql, tokens, i, event)) return event;
+    }
+  }
+  refuse(sql);
 }
 
 std::vector<std::string> update_columns(std::string_view sql) {

@@ -30,11 +30,14 @@ struct StoredIndex {
 /// Reads CREATE INDEX. Throws UnsupportedError on what SQLite could not have stored.
 StoredIndex parse_index(std::string_view sql);
 
+/// "insert", "update" or "delete": what the trigger fires on.
+std::string trigger_event(std::string_view trigger_sql);
+
 /// The columns after UPDATE OF in CREATE TRIGGER; empty: there are none.
 std::vector<std::string> update_columns(std::string_view trigger_sql);
 
-/// The same CREATE INDEX or CREATE TRIGGER with `schema`, as it is to be printed,
-/// before the object's name.
+/// The same CREATE INDEX, which may be IF NOT EXISTS, or CREATE TRIGGER with `schema`,
+/// as it is to be printed, before the object's name.
 std::string with_schema(std::string_view sql, std::string_view schema);
 
 }  // namespace revise::sqlite

@@ -131,23 +131,6 @@ std::vector<StoredObject> read_triggers(const dialects::Dialect& dialect,
   return triggers;
 }
 
-// There is no statement that asks; but RENAME COLUMN, of any table, reads them all.
-void check_views_and_triggers(const dialects::Dialect& dialect,
-                              const dialects::Live& live, const std::string& schema,
-                              const std::string& what) {
-  const std::string trial = dialect.qualified(schema, "_alembic_tmp_");
-  live.aside("SAVEPOINT revise_trial");
-  live.aside("CREATE TABLE " + trial + " (a)");
-  std::string fault;
-  try {
-    live.aside("ALTER TABLE " + trial + " RENAME COLUMN a TO b");
-  } catch (const DatabaseError& error) {
-    fault = error.what();
-  }
-  live.aside("ROLLBACK TO revise_trial; RELEASE revise_trial");
-  if (!fault.empty()) throw DatabaseError(what + ": " + fault);
-}
-
 std::vector<std::string> read_referring_tables(const dialects::Live& live,
                                                const std::string& schema,
                                                const std::string& table) {

@@ -31,12 +31,6 @@ std::vector<StoredObject> read_triggers(const dialects::Dialect& dialect,
                                         const std::string& schema,
                                         const std::string& table);
 
-/// Throws DatabaseError that names a view or trigger of the schema, or a temporary one,
-/// which SQLite cannot make sense of; `what` is what is not done for that.
-void check_views_and_triggers(const dialects::Dialect& dialect,
-                              const dialects::Live& live, const std::string& schema,
-                              const std::string& what);
-
 /// Tables of the schema with a foreign key to the table, itself included.
 std::vector<std::string> read_referring_tables(const dialects::Live& live,
                                                const std::string& schema,

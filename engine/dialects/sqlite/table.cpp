@@ -16,14 +16,10 @@ using dialects::Dialect;
 using schema::Column;
 using Texts = std::vector<std::string>;
 
-std::string conflict_text(const std::string& clause) {
-  return clause.empty() ? std::string() : " ON CONFLICT " + clause;
-}
-
 // AUTOINCREMENT can only stand with the column itself, and then the key does too.
 bool counts_up(const schema::Table& table, const schema::PrimaryKeyConstraint& key,
                const Column& column) {
-  return table.options.sqlite_autoincrement && column.primary_key &&
+  return table.options.sqlite_autoincrement == true && column.primary_key &&
          key.columns.size() == 1 && dialects::is_integer(column.type) &&
          !dialects::has_foreign_key(table, column);
 }
@@ -106,7 +102,7 @@ struct ConstraintText {
 std::string table_suffix(const schema::TableOptions& options) {
   Texts words;
   if (options.sqlite_with_rowid == false) words.emplace_back("WITHOUT ROWID");
-  if (options.sqlite_strict) words.emplace_back("STRICT");
+  if (options.sqlite_strict == true) words.emplace_back("STRICT");
   return words.empty() ? std::string() : "\n " + join(words, ",\n ");
 }
 
@@ -124,6 +120,10 @@ std::string default_value(const schema::ServerDefault& server_default) {
           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
       std::string::npos;
   return is_closed || is_word ? text : "(" + text + ")";
+}
+
+std::string conflict_text(const std::string& clause) {
+  return clause.empty() ? std::string() : " ON CONFLICT " + clause;
 }
 
 std::optional<std::string> constraint_text(const Dialect& dialect,

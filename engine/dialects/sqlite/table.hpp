@@ -18,6 +18,9 @@ std::optional<std::string> constraint_text(const dialects::Dialect& dialect,
                                            const schema::Table& table,
                                            const schema::Constraint& constraint);
 
+/// " ON CONFLICT ..."; `clause` empty: nothing.
+std::string conflict_text(const std::string& clause);
+
 /// " REFERENCES t (a) ..." of a column.
 std::string references_clause(const dialects::Dialect& dialect,
                               const schema::ForeignKeyConstraint& key);

@@ -53,6 +53,15 @@ std::optional<std::string> default_of(
   return std::visit(DefaultText{}, *set);
 }
 
+void remove_constraint(CreateTable& table, const ConstraintPlace& place) {
+  Piece& piece = table.pieces[place.piece];
+  if (piece.column() != nullptr) {
+    remove_clause(piece, *place.clause);
+  } else {
+    remove_piece(table, place.piece);
+  }
+}
+
 struct NameOf {
   const std::string& operator()(const auto& constraint) const {
     return constraint.name;
@@ -144,18 +153,14 @@ void Changes::drop_type_check(const schema::Column& column) {
   if (!check.has_value()) return;
   const auto places = constraints_of(draft_.after);
   for (const ConstraintPlace& place : places) {
-    Piece& piece = draft_.after.pieces[place.piece];
+    const Piece& piece = draft_.after.pieces[place.piece];
     if (place.clause->kind != ClauseKind::Check) continue;
     const auto text = place.clause->expression.of(piece.body);
     const bool is_it = check->name.empty()
                            ? without_space(text) == without_space(check->sqltext)
                            : is_same_name(place.clause->name, check->name);
     if (!is_it) continue;
-    if (piece.column() != nullptr) {
-      remove_clause(piece, *place.clause);
-    } else {
-      remove_piece(draft_.after, place.piece);
-    }
+    remove_constraint(draft_.after, place);
     return;
   }
 }
@@ -183,11 +188,7 @@ void Changes::alter_column(const operations::AlterColumnOp& op) {
   if (op.type.has_value()) change_type(piece, op);
   if (op.server_default.has_value()) set_default(piece, default_of(*op.server_default));
   if (op.nullable.has_value()) {
-    if (*op.nullable) {
-      set_nullable(piece);
-    } else {
-      set_not_null(piece, "");
-    }
+    *op.nullable ? set_nullable(piece) : set_not_null(piece);
   }
   if (op.type.has_value()) {
     add_type_check(
@@ -262,23 +263,34 @@ bool is_of_type(const Clause& clause, const std::string& type) {
   return false;
 }
 
+// A constraint without its name.
+std::string described(const CreateTable& table, const ConstraintPlace& place) {
+  const Piece& piece = table.pieces[place.piece];
+  const Span text{place.clause->after_name, place.clause->span.end};
+  const std::string what = quoted(text.of(piece.body));
+  const ColumnDefinition* column = piece.column();
+  return column == nullptr ? what : what + " of column " + quoted(column->name);
+}
+
+// A convention can give one name to several.
 void Changes::drop_constraint(const operations::DropConstraintOp& op) {
-  for (const ConstraintPlace& place : constraints_of(draft_.after)) {
-    if (!is_same_name(place.clause->name, op.constraint) ||
-        !is_of_type(*place.clause, op.type)) {
-      continue;
-    }
-    Piece& piece = draft_.after.pieces[place.piece];
-    if (piece.column() != nullptr) {
-      remove_clause(piece, *place.clause);
-    } else {
-      remove_piece(draft_.after, place.piece);
-    }
-    return;
+  auto places = constraints_of(draft_.after);
+  std::erase_if(places, [&](const ConstraintPlace& place) {
+    return !is_same_name(place.clause->name, op.constraint) ||
+           !is_of_type(*place.clause, op.type);
+  });
+  if (places.size() > 1) {
+    throw UnitError("table " + quoted(draft_.table) + " has two constraints " +
+                    quoted(op.constraint) + ": " + described(draft_.after, places[0]) +
+                    " and " + described(draft_.after, places[1]) +
+                    "; a 'naming_convention' or a 'type_' must tell them apart");
   }
-  if (op.if_exists) return;
-  // Alembic's own words.
-  throw UnitError("No such constraint: '" + op.constraint + "'");
+  if (!places.empty()) {
+    remove_constraint(draft_.after, places[0]);
+  } else if (!op.if_exists) {
+    // Alembic's own words.
+    throw UnitError("No such constraint: '" + op.constraint + "'");
+  }
 }
 
 void Changes::override_column(const schema::Column& column) {
@@ -287,11 +299,9 @@ void Changes::override_column(const schema::Column& column) {
   const auto& standard = column.server_default;
   set_default(piece, standard.has_value() ? std::optional(default_value(*standard))
                                           : std::optional<std::string>());
-  if (column.nullable) {
-    set_nullable(piece);
-  } else {
-    set_not_null(piece, "");
-  }
+  const std::string& conflict = column.sqlite_on_conflict_not_null;
+  if (column.nullable || !conflict.empty()) set_nullable(piece);
+  if (!column.nullable) set_not_null(piece, conflict_text(conflict));
 }
 
 struct Apply {
@@ -373,11 +383,12 @@ void apply_arguments(const Dialect& dialect, TableDraft& draft,
   for (const auto& index : batch.table_args.indexes) changes.add_index(index, "");
   const auto& options = batch.table_kwargs;
   set_options(draft.after, options.sqlite_with_rowid, options.sqlite_strict);
-  if (options.sqlite_autoincrement && !set_autoincrement(draft.after)) {
+  if (options.sqlite_autoincrement == false) drop_autoincrement(draft.after);
+  if (options.sqlite_autoincrement == true && !set_autoincrement(draft.after)) {
     throw UnsupportedError("table " + quoted(draft.table) +
                            " has no INTEGER PRIMARY KEY that could count up");
   }
-  reorder(draft, dialects::final_order(batch));
+  reorder(draft, dialects::final_order(batch, dialects::NameCase::Folded));
 }
 
 }  // namespace revise::sqlite

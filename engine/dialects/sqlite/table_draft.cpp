@@ -171,12 +171,19 @@ TableDraft draft_of(const dialects::Dialect& dialect, std::string schema,
                    .after = stored,
                    .indexes = std::move(indexes),
                    .triggers = std::move(triggers)};
-  for (const Piece& piece : stored.pieces) {
-    if (piece.column() == nullptr || is_generated(*piece.column())) continue;
-    const std::string& name = piece.column()->name;
-    draft.copies.push_back({name, dialect.quote(name)});
-  }
+  draft.copies = copies_into(dialect, draft.after, draft.before);
   return draft;
+}
+
+std::vector<Copy> copies_into(const dialects::Dialect& dialect,
+                              const CreateTable& table, const CreateTable& source) {
+  std::vector<Copy> copies;
+  for (const std::string& name : column_names(source)) {
+    const Piece* piece = find_column(table, name);
+    if (is_generated(*piece->column())) continue;
+    copies.push_back({piece->column()->name, dialect.quote(name)});
+  }
+  return copies;
 }
 
 Piece& column_at(TableDraft& draft, std::string_view name) {

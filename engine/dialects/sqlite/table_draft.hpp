@@ -40,6 +40,11 @@ TableDraft draft_of(const dialects::Dialect& dialect, std::string schema,
                     const CreateTable& stored, std::vector<StoredObject> indexes,
                     std::vector<StoredObject> triggers);
 
+/// What the columns of `table` take from those of `source`, which has them all: but for
+/// generated ones, which make their values themselves.
+std::vector<Copy> copies_into(const dialects::Dialect& dialect,
+                              const CreateTable& table, const CreateTable& source);
+
 /// The column's piece. Throws UnitError when the table has it not.
 Piece& column_at(TableDraft& draft, std::string_view name);
 

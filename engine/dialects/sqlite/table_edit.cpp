@@ -32,6 +32,21 @@ void insert(Piece& piece, std::size_t at, const std::string& text) {
   splice(piece, {at, at}, text);
 }
 
+// The white space before it goes too.
+void cut(Piece& piece, const Span& text) {
+  Span span = text;
+  while (span.begin > 0 && is_blank(piece.body[span.begin - 1])) --span.begin;
+  // The white space may have ended a comment.
+  const std::string_view before(piece.body.data(), span.begin);
+  const auto line = before.substr(before.rfind('\n') + 1);
+  if (line.find("--") != line.npos) span.begin = text.begin;
+  const bool grows_together = span.end < piece.body.size() && span.begin > 0 &&
+                              is_name_character(piece.body[span.begin - 1]) &&
+                              is_name_character(piece.body[span.end]);
+  piece.body.replace(span.begin, span.end - span.begin, grows_together ? " " : "");
+  piece.definition = parse_definition(piece.body);
+}
+
 // Where SQLAlchemy puts DEFAULT: behind the type and its collation.
 std::size_t end_of_type(const ColumnDefinition& column) {
   std::size_t end = column.type.end;
@@ -166,19 +181,7 @@ void set_not_null(Piece& column, const std::string& conflict) {
 
 void set_nullable(Piece& column) { remove_clauses(column, ClauseKind::NotNull); }
 
-void remove_clause(Piece& column, const Clause& clause) {
-  Span span = clause.span;
-  while (span.begin > 0 && is_blank(column.body[span.begin - 1])) --span.begin;
-  // The white space may have ended a comment.
-  const std::string_view before(column.body.data(), span.begin);
-  const auto line = before.substr(before.rfind('\n') + 1);
-  if (line.find("--") != line.npos) span.begin = clause.span.begin;
-  const bool grows_together = span.end < column.body.size() && span.begin > 0 &&
-                              is_name_character(column.body[span.begin - 1]) &&
-                              is_name_character(column.body[span.end]);
-  column.body.replace(span.begin, span.end - span.begin, grows_together ? " " : "");
-  column.definition = parse_definition(column.body);
-}
+void remove_clause(Piece& column, const Clause& clause) { cut(column, clause.span); }
 
 void name_clause(Piece& piece, const Clause& clause, std::string_view name) {
   insert(piece, clause.span.begin, "CONSTRAINT " + std::string(name));
@@ -217,9 +220,20 @@ bool set_autoincrement(CreateTable& table) {
   return false;
 }
 
-void set_options(CreateTable& table, std::optional<bool> with_rowid, bool is_strict) {
+void drop_autoincrement(CreateTable& table) {
+  for (Piece& piece : table.pieces) {
+    const Clause* key = piece.column() == nullptr
+                            ? piece.constraint()
+                            : find_clause(*piece.column(), ClauseKind::PrimaryKey);
+    if (key != nullptr && !key->autoincrement.is_empty())
+      cut(piece, key->autoincrement);
+  }
+}
+
+void set_options(CreateTable& table, std::optional<bool> with_rowid,
+                 std::optional<bool> is_strict) {
   const bool without = with_rowid.has_value() ? !*with_rowid : table.without_rowid;
-  const bool strict = is_strict || table.is_strict;
+  const bool strict = is_strict.value_or(table.is_strict);
   if (without == table.without_rowid && strict == table.is_strict) return;
   table.without_rowid = without;
   table.is_strict = strict;

@@ -34,8 +34,9 @@ void set_type(Piece& column, const std::string& type);
 /// `value` is what follows DEFAULT; none drops it.
 void set_default(Piece& column, const std::optional<std::string>& value);
 
-/// `conflict` is " ON CONFLICT ..." or nothing.
-void set_not_null(Piece& column, const std::string& conflict);
+/// `conflict` is " ON CONFLICT ..." or nothing; a NOT NULL that is there stays as it
+/// is.
+void set_not_null(Piece& column, const std::string& conflict = {});
 void set_nullable(Piece& column);
 
 /// Takes out one of the clauses of `column`.
@@ -52,7 +53,11 @@ void shrink_key(Piece& constraint, std::string_view column);
 /// that; false when the table has no such key.
 bool set_autoincrement(CreateTable& table);
 
+/// Takes AUTOINCREMENT out, where it is.
+void drop_autoincrement(CreateTable& table);
+
 /// WITHOUT ROWID and STRICT as told; what is not told stays.
-void set_options(CreateTable& table, std::optional<bool> with_rowid, bool is_strict);
+void set_options(CreateTable& table, std::optional<bool> with_rowid,
+                 std::optional<bool> is_strict);
 
 }  // namespace revise::sqlite
