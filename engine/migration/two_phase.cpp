@@ -153,14 +153,16 @@ void TwoPhases::roll_back_from(std::size_t place) {
 }
 
 // Where nothing else can become of it; should the connection be lost, over a new one.
+// What is gone was ended by the first try, or by another run, which goes by the same.
 void TwoPhases::end_surely(std::size_t place, Ending ending) {
   try {
     return end(place, ending);
   } catch (const DatabaseError& error) {
+    if (is_lost(error)) reconnect(place);
+    if (!is_there(place)) return;
     if (!is_lost(error)) throw;
   }
-  reconnect(place);
-  if (is_there(place)) end(place, ending);
+  end(place, ending);
 }
 
 void TwoPhases::tell_lost_answer(std::size_t place) {

@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/core/error.hpp"
@@ -40,6 +42,9 @@ class Cutter {
   bool has_struck() const { return has_struck_; }
 
   Cutter() = default;
+
+  /// Called once it has struck; empty: nothing is.
+  std::function<void()> on_strike = {};
 
   bool is_down(std::size_t place) const {
     if (!has_struck_ || cut_->loss == Cut::Loss::Connection) return false;
@@ -122,6 +127,7 @@ class CutOff final : public driver::Connection {
 
   [[noreturn]] void lose() {
     real_.reset();
+    if (cutter_.on_strike) std::exchange(cutter_.on_strike, {})();
     throw DatabaseError("the connection was lost", {.connection_lost = true});
   }
 
