@@ -184,16 +184,14 @@ Database choose_database(const Invocation& invocation, const Project& project,
   database.name = configuration.name;
   database.arguments = configuration.arguments;
   if (said.tag) database.arguments.tag = said.tag;
-  if (configuration.name.empty()) {
-    choose_url(database, invocation, project, project.sources, said);
-    database.settings = settings_of(project.settings.run, invocation.arguments);
-  } else {
-    const auto sources =
-        config::sources_of_database(project.sources, configuration.name);
-    choose_url(database, invocation, project, sources, said);
-    database.settings =
-        settings_of(config::read_run_settings(sources), invocation.arguments);
-  }
+  const auto sources =
+      configuration.name.empty()
+          ? project.sources
+          : config::sources_of_database(project.sources, configuration.name);
+  const auto run = configuration.name.empty() ? project.settings.run
+                                              : config::read_run_settings(sources);
+  choose_url(database, invocation, project, sources, said);
+  database.settings = settings_of(run, invocation.arguments);
   apply(database.settings, configuration.said);
   database.on_version_apply = said.on_version_apply.list();
   database.statements = configuration.said.statements;
@@ -201,9 +199,7 @@ Database choose_database(const Invocation& invocation, const Project& project,
   database.output_buffer = said.output_buffer;
   database.starting_rev = said.starting_rev;
   database.options.application_name = application_name(invocation.command);
-  if (const auto timeout = project.settings.run.busy_timeout) {
-    database.options.busy_timeout = *timeout;
-  }
+  if (run.busy_timeout) database.options.busy_timeout = *run.busy_timeout;
   return database;
 }
 

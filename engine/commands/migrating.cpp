@@ -46,8 +46,10 @@ void log_database(const Database& database) {
     log::info("alembic.env", "Migrating database " + database.name);
 }
 
+// Also of one alone of several: it may be the one in which a run was cut off.
 migration::CommitMode commit_mode(const Project& project, const Databases& databases) {
-  return databases.size() > 1 && project.settings.run.twophase
+  const bool is_of_several = databases.size() > 1 || !databases.front().name.empty();
+  return is_of_several && project.settings.run.twophase
              ? migration::CommitMode::TwoPhase
              : migration::CommitMode::OneByOne;
 }

@@ -104,24 +104,39 @@ void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect 
   if (!rows.empty()) error.add_note(rows);
 }
 
+void tell_database(Error& error, const std::string& database) {
+  if (!database.empty()) error.add_note("in the database " + database);
+}
+
+namespace {
+
+std::string line_of(const DatabaseState& state, Effect effect) {
+  std::vector<std::string> parts;
+  std::vector<std::string> names;
+  for (const auto& step : state.committed) names.push_back(name_of(step, effect));
+  if (!names.empty()) parts.push_back("committed: " + join(names, ", "));
+  if (!state.left.empty()) parts.push_back(state.left);
+  if (parts.empty()) parts.push_back("no step was committed");
+  if (!state.rows.empty()) parts.push_back(state.rows);
+  return "database " + state.database + ": " + join(parts, "; ");
+}
+
+}  // namespace
+
 void tell_databases(Error& error, const std::vector<DatabaseState>& states,
-                    Effect effect) {
+                    Effect effect, CommitMode mode) {
   std::vector<std::string> behind;
   for (const auto& state : states) {
-    std::vector<std::string> names;
-    for (const auto& step : state.committed) names.push_back(name_of(step, effect));
-    std::string line =
-        "database " + state.database + ": " +
-        (names.empty() ? "no step was committed" : "committed: " + join(names, ", "));
-    if (!state.rows.empty()) line += "; " + state.rows;
-    error.add_note(line);
-    if (names.empty()) behind.push_back("--database " + state.database);
+    error.add_note(line_of(state, effect));
+    if (state.committed.empty()) behind.push_back("--database " + state.database);
   }
   if (behind.empty() || behind.size() == states.size()) return;
+  const std::string with =
+      mode == CommitMode::TwoPhase ? "" : " with " + join(behind, " ");
   error.add_note(
       "the databases are no longer at one revision; once what is wrong is "
-      "mended, run it again with " +
-      join(behind, " "));
+      "mended, run it again" +
+      with);
 }
 
 }  // namespace revise::migration

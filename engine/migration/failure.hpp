@@ -37,15 +37,19 @@ void tell_limit(DatabaseError& error, const std::string& limit,
 void tell_state(Error& error, const std::vector<graph::Step>& committed, Effect effect,
                 const std::string& rows);
 
+/// Adds whose error it is; `database` empty: there is only one.
+void tell_database(Error& error, const std::string& database);
+
 /// One of several databases, once a run has failed.
 struct DatabaseState {
   std::string database;
   std::vector<graph::Step> committed;
-  std::string rows;  ///< what the version table holds, in words; empty: unknown
+  std::string rows;       ///< what the version table holds, in words; empty: unknown
+  std::string left = {};  ///< how it stands between two phases; empty: it does not
 };
 
 /// The same for several databases, and what to do where they no longer agree.
 void tell_databases(Error& error, const std::vector<DatabaseState>& states,
-                    Effect effect);
+                    Effect effect, CommitMode mode);
 
 }  // namespace revise::migration

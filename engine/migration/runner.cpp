@@ -8,7 +8,9 @@
 #include "engine/migration/attempt.hpp"
 #include "engine/migration/autocommit.hpp"
 #include "engine/migration/failure.hpp"
+#include "engine/migration/left_prepared.hpp"
 #include "engine/migration/lock.hpp"
+#include "engine/migration/participant.hpp"
 #include "engine/migration/session.hpp"
 #include "engine/migration/signal_watch.hpp"
 #include "engine/migration/two_phase.hpp"
@@ -71,14 +73,11 @@ struct Member {
   std::unique_ptr<Session> session = {};
   VersionState state = {};
   graph::Plan plan = {};
+  DatabasePlace place = {};  // of PostgreSQL, where there are several
 
+  Participant participant() const { return {run, *session, place}; }
   bool has_work() const { return !plan.steps.empty() || !state.exists; }
 };
-
-// Whose error it is, where that is a question.
-void tell_database(Error& error, const Run& run) {
-  if (!run.database.empty()) error.add_note("in the database " + run.database);
-}
 
 Member connect(const Run& run) {
   Member member{run};
@@ -87,10 +86,37 @@ Member connect(const Run& run) {
     member.session = open_session(*member.connection, run.settings);
     member.session->prepare();
   } catch (Error& error) {
-    tell_database(error, run);
+    tell_database(error, run.database);
     throw;
   }
   return member;
+}
+
+void locate(Member& member) {
+  try {
+    member.place = find_place(*member.connection);
+  } catch (DatabaseError& error) {
+    tell_refused(error);
+    tell_database(error, member.run.database);
+    throw;
+  }
+}
+
+std::vector<Member> connect_all(const std::vector<Run>& runs) {
+  std::vector<Member> members;
+  members.reserve(runs.size());
+  for (const auto& run : runs) members.push_back(connect(run));
+  if (runs.size() == 1) return members;
+  for (auto& member : members) {
+    if (is_postgresql(member.participant())) locate(member);
+  }
+  return members;
+}
+
+std::vector<Participant> participants_of(const std::vector<Member>& members) {
+  std::vector<Participant> participants;
+  for (const auto& member : members) participants.push_back(member.participant());
+  return participants;
 }
 
 void look(Member& member) {
@@ -102,7 +128,7 @@ void look(Member& member) {
                 written_by(member.plan));
     check_blocks(member.run, *member.session, member.plan);
   } catch (Error& error) {
-    tell_database(error, member.run);
+    tell_database(error, member.run.database);
     throw;
   }
   const auto notice = member.session->notice();
@@ -117,6 +143,7 @@ class JointAttempt {
     for (auto* member : members_) {
       attempts_.emplace_back(member->run, *member->session, signals_);
     }
+    left_.resize(members_.size());
   }
 
   /// False when a unit has to be built first: nothing was changed then.
@@ -128,6 +155,7 @@ class JointAttempt {
   Attempt& activate(std::size_t place);
   std::vector<std::size_t> in_lock_order() const;
   void commit_all();
+  void commit_together(const std::vector<std::size_t>& open);
   void unlock_all();
   void tell_states(Error& error);
   [[noreturn]] void give_up(Error& error);
@@ -135,7 +163,8 @@ class JointAttempt {
   const std::vector<Member*>& members_;
   const CommitMode mode_;
   SignalWatch signals_;
-  std::deque<Attempt> attempts_;  // of the members, in their order
+  std::deque<Attempt> attempts_;   // of the members, in their order
+  std::vector<std::string> left_;  // how each stands between two phases
   Attempt* active_ = nullptr;
 };
 
@@ -151,27 +180,35 @@ std::vector<std::size_t> JointAttempt::in_lock_order() const {
   std::vector<std::size_t> places(members_.size());
   std::iota(places.begin(), places.end(), 0);
   std::stable_sort(places.begin(), places.end(), [this](auto one, auto other) {
-    return members_[one]->run.identity < members_[other]->run.identity;
+    return identity_of(members_[one]->participant()) <
+           identity_of(members_[other]->participant());
   });
   return places;
 }
 
 void JointAttempt::commit_all() {
-  std::vector<Attempt*> open;
+  std::vector<std::size_t> open;
   for (std::size_t i = 0; i < members_.size(); ++i) {
-    if (attempts_[i].is_open()) open.push_back(&attempts_[i]);
+    if (attempts_[i].is_open()) open.push_back(i);
   }
   if (mode_ == CommitMode::OneByOne || open.size() < 2) {
     for (std::size_t i = 0; i < members_.size(); ++i) activate(i).finish();
     return;
   }
+  commit_together(open);
+}
+
+void JointAttempt::commit_together(const std::vector<std::size_t>& open) {
   std::vector<Participant> participants;
-  for (auto* attempt : open) {
-    attempt->check_rows();
-    participants.push_back({attempt->run(), attempt->session()});
+  for (const auto place : open) {
+    activate(place).check_rows();
+    participants.push_back(members_[place]->participant());
   }
-  commit_in_two_phases(participants, signals_,
-                       [&open](std::size_t place) { open[place]->note_committed(); });
+  commit_in_two_phases(
+      participants, signals_,
+      {.turn_to = [&](std::size_t i) { active_ = &attempts_[open[i]]; },
+       .committed = [&](std::size_t i) { attempts_[open[i]].note_committed(); },
+       .left = [&](std::size_t i, const auto& state) { left_[open[i]] = state; }});
 }
 
 void JointAttempt::unlock_all() {
@@ -203,10 +240,12 @@ bool JointAttempt::take() {
 void JointAttempt::tell_states(Error& error) {
   if (attempts_.size() == 1) return attempts_.front().tell_state(error);
   std::vector<DatabaseState> states;
-  for (auto& attempt : attempts_) {
-    states.push_back({attempt.run().database, attempt.committed(), attempt.rows_now()});
+  for (std::size_t i = 0; i < attempts_.size(); ++i) {
+    auto& attempt = attempts_[i];
+    states.push_back(
+        {attempt.run().database, attempt.committed(), attempt.rows_now(), left_[i]});
   }
-  tell_databases(error, states, attempts_.front().run().effect);
+  tell_databases(error, states, attempts_.front().run().effect, mode_);
 }
 
 void JointAttempt::give_up(Error& error) {
@@ -215,7 +254,7 @@ void JointAttempt::give_up(Error& error) {
   signals_.watch(nullptr);
   if (active_ != nullptr) {
     active_->tell_fault(error, signal);
-    tell_database(error, active_->run());
+    tell_database(error, active_->run().database);
   }
   for (auto& attempt : attempts_) attempt.rollback();
   if (signal != 0 && dynamic_cast<Interrupted*>(&error) == nullptr) {
@@ -242,14 +281,11 @@ void build_missing(const std::vector<Member*>& members) {
 }  // namespace
 
 std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode) {
-  std::vector<Member> members;
-  members.reserve(runs.size());
-  for (const auto& run : runs) members.push_back(connect(run));
-  if (mode == CommitMode::TwoPhase) {
-    std::vector<Participant> participants;
-    for (auto& member : members) participants.push_back({member.run, *member.session});
-    prepare_two_phases(participants);
-  }
+  auto members = connect_all(runs);
+  auto participants = participants_of(members);
+  check_apart(participants);
+  if (mode == CommitMode::TwoPhase) check_two_phases(participants);
+  end_left_prepared(participants);
   std::vector<Member*> working;
   std::vector<Report> reports;
   std::vector<std::size_t> places;
@@ -261,6 +297,7 @@ std::vector<Report> run_all(const std::vector<Run>& runs, CommitMode mode) {
     }
     reports.push_back({{}, member.state.rows});
   }
+  check_apart(participants);
   if (working.empty()) return reports;
   for (;;) {
     build_missing(working);

@@ -182,6 +182,22 @@ TEST_SUITE("migration/several") {
     });
   }
 
+  TEST_CASE("one database under two names is refused, however its URL is spelt") {
+    if (!tests_dialect("postgresql")) return;
+    for (const std::string schema : {"", "public"}) {
+      Several several("postgresql");
+      several.runs.reserve(2);
+      several.add("one", tables(kGood));
+      several.add("two", tables(kGood)).connect = several.runs[0].connect;
+      for (auto& run : several.runs) run.settings.wait_lock = std::chrono::seconds(0);
+      several.runs[1].settings.version_table.schema = schema;
+      CHECK(holds(several.outcome(),
+                  "the databases 'one' and 'two' are one database with one version "
+                  "table"));
+      CHECK(several.rows() == "- -");
+    }
+  }
+
   TEST_CASE("what comes first runs under the lock and before the version table") {
     for_each_database([](const TestDatabase& database) {
       const Chain chain = tables(kGood);
