@@ -169,14 +169,19 @@ struct Reverse {
   }
 
   // The changes undone from the last to the first, where each can be. An order of
-  // columns is none that is known.
+  // columns is none that is known, and what the arguments did is none of the changes.
   Reversed operator()(const BatchAlterTableOp& op) const {
-    if (op.copy_from.has_value() || !op.partial_reordering.empty()) return std::nullopt;
+    if (op.copy_from.has_value() || !op.partial_reordering.empty() ||
+        !op.table_args.constraints.empty() || !op.table_args.indexes.empty() ||
+        !op.reflect_args.empty()) {
+      return std::nullopt;
+    }
     BatchAlterTableOp back = op;
     back.changes.clear();
     for (auto change = op.changes.rbegin(); change != op.changes.rend(); ++change) {
-      if (!change->insert_before.empty() &&
-          std::holds_alternative<AlterColumnOp>(change->operation)) {
+      const bool has_place =
+          !change->insert_before.empty() || !change->insert_after.empty();
+      if (has_place && std::holds_alternative<AlterColumnOp>(change->operation)) {
         return std::nullopt;
       }
       const auto undone = std::visit(*this, change->operation).take();

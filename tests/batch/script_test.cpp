@@ -133,4 +133,27 @@ TEST_SUITE("batch/script") {
     REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
     CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, x TEXT NOT NULL)");
   }
+
+  TEST_CASE("an order of columns, and what arguments did, has no reverse") {
+    const auto reversed = [](void (*upgrade)(Operations & op)) {
+      ChangedDatabase database("CREATE TABLE t (a INT, b INT)");
+      REQUIRE(database.change(upgrade) == "");
+      return database.change([&](Operations& op) { op.reverse(upgrade); });
+    };
+    const std::string refused = "batch_alter_table 't' has no reverse";
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table("t", {.recreate = "always"}, [](auto& b) {
+              b.alter_column("a", {.insert_after = "b"});
+            });
+          }).find(refused) != std::string::npos);
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table(
+                "t", {.table_args = {UniqueConstraint({"a"}, {.name = "uq"})}},
+                [](auto&) {});
+          }).find(refused) != std::string::npos);
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table("t", {.reflect_args = {Column("a", Text)}},
+                                 [](auto&) {});
+          }).find(refused) != std::string::npos);
+  }
 }

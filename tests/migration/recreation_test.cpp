@@ -119,6 +119,27 @@ TEST_SUITE("migration/recreation") {
     });
   }
 
+  TEST_CASE("what other tables have of it goes on") {
+    on_postgresql([](const TestDatabase& database) {
+      database.connect()->execute(
+          std::string(kRichRoles) +
+          "CREATE SCHEMA s; CREATE TABLE s.t (a serial PRIMARY KEY, b int); INSERT "
+          "INTO "
+          "s.t VALUES (nextval('s.t_a_seq'), 2); CREATE TABLE s.u (x int DEFAULT "
+          "nextval('s.t_a_seq')); CREATE TABLE s.p (t int NOT NULL DEFAULT 1 "
+          "CONSTRAINT "
+          "fk REFERENCES s.t ON DELETE CASCADE) PARTITION BY LIST (t); CREATE TABLE "
+          "s.p1 PARTITION OF s.p DEFAULT; INSERT INTO s.p VALUES (1); COMMENT ON TYPE "
+          "s.t IS 'a type'");
+      const auto before = schema_dump(database);
+      CHECK(recreated_by(database, "") == "done");
+      CHECK(schema_dump(database) == before);
+      database.connect()->execute("INSERT INTO s.u DEFAULT VALUES; DELETE FROM s.t");
+      CHECK(database.select("SELECT x, (SELECT count(*) FROM s.p) FROM s.u") == "2 0");
+      CHECK(database.select("SELECT obj_description('s.t'::regtype)") == "a type");
+    });
+  }
+
   TEST_CASE("policies that hold for the owner too hide no row from the copy") {
     on_postgresql([](const auto& database) {
       database.connect()->execute(
