@@ -143,6 +143,16 @@ TEST_SUITE("migration/recreation") {
         "the order asked for goes round in a circle: a, b");
   }
 
+  TEST_CASE("a table that its own batch drops is missed") {
+    check_refused(
+        [](Operations& op) {
+          op.batch_alter_table("t", {.recreate = "always"}, [](auto& b) {
+            b.execute("DROP TABLE t; CREATE TABLE t (a int)");
+          });
+        },
+        "the batch on table 't' drops it, and there is nothing to recreate");
+  }
+
   TEST_CASE("an argument that cannot be followed is refused before the changes") {
     check_refused(
         [](Operations& op) {

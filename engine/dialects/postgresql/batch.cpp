@@ -173,11 +173,16 @@ std::vector<std::string> Batch::statements(const Names& columns) const {
                               .columns = columns,
                               .method = batch_.table_kwargs.postgresql_using,
                               .tablespace = batch_.table_kwargs.postgresql_tablespace};
-  return with_full_names(live_, [&] {
+  auto statements = with_full_names(live_, [&] {
     // Once more, for the changes may have brought something.
     check_recreation(batch_, oid_, live_);
     return plan_recreation(recreation, live_);
   });
+  if (statements.empty()) {
+    throw UnitError("the batch on table " + quoted(batch_.table) +
+                    " drops it, and there is nothing to recreate");
+  }
+  return statements;
 }
 
 void undo(const dialects::Live& live) {

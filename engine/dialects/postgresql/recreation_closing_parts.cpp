@@ -4,9 +4,11 @@
 
 namespace revise::postgresql {
 
-std::span<const RecreationPart> closing_parts() {
-  static constexpr RecreationPart kParts[] = {
-      always(R"(SELECT row_number() OVER (ORDER BY o.kind, d.objoid, d.objsubid),
+namespace {
+
+constexpr RecreationPart kParts[] = {
+    always(R"(
+SELECT row_number() OVER (ORDER BY o.kind, d.objoid, d.objsubid),
     format('COMMENT ON %s IS %L', o.object, d.description)
 FROM (
     SELECT 1, 'pg_class'::regclass, oid, 0, 'TABLE ' || name FROM old
@@ -35,8 +37,9 @@ FROM (
 ) AS o(kind, class, oid, part, object)
 JOIN pg_description d ON d.classoid = o.class AND d.objoid = o.oid
     AND d.objsubid = o.part)"),
-      // Of what default privileges gave to the new ones nothing must stay.
-      always(R"(SELECT 0, format('REVOKE ALL ON %s %s FROM %s', o.kind, o.name,
+    // Of what default privileges gave to the new ones nothing must stay.
+    always(R"(
+SELECT 0, format('REVOKE ALL ON %s %s FROM %s', o.kind, o.name,
     (SELECT string_agg(DISTINCT CASE role WHEN 0 THEN 'PUBLIC'
         ELSE quote_ident(pg_get_userbyid(role)) END, ', ') FROM (
         SELECT 0::oid UNION SELECT o.owner UNION SELECT a.grantee
@@ -47,9 +50,10 @@ FROM (SELECT 'TABLE', name, relacl, relowner, 'r'::"char" FROM old
 ) AS o(kind, name, acl, owner, type)
 WHERE o.acl IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl
     WHERE defaclobjtype = o.type AND defaclrole = current_user::regrole))"),
-      // In the order of the list, where who passes a privilege on comes before those
-      // who have it from there.
-      always(R"(SELECT row_number() OVER (ORDER BY o.rank, min(g.at)), format(
+    // In the order of the list, where who passes a privilege on comes before those
+    // who have it from there.
+    always(R"(
+SELECT row_number() OVER (ORDER BY o.rank, min(g.at)), format(
     CASE WHEN g.grantor = o.owner THEN '%2$s' ELSE 'SET LOCAL ROLE %1$I; %2$s; '
         'SELECT set_config(''role'', %3$L, true)' END, pg_get_userbyid(g.grantor),
     format('GRANT %s ON %s %s TO %s%s',
@@ -70,16 +74,21 @@ FROM (
     FROM identities WHERE relacl IS NOT NULL OR EXISTS (SELECT FROM pg_default_acl
         WHERE defaclobjtype = 'S' AND defaclrole = current_user::regrole)
 ) AS o(rank, kind, name, columns, acl, owner),
-aclexplode(o.acl) WITH ORDINALITY AS g(grantor, grantee, privilege_type, is_grantable, at)
+aclexplode(o.acl) WITH ORDINALITY AS g(grantor, grantee, privilege_type,
+    is_grantable, at)
 GROUP BY o.rank, o.kind, o.name, o.columns, o.owner, g.grantor, g.grantee,
     g.is_grantable)"),
-      always(R"(SELECT 0, format('SET LOCAL default_tablespace = %L',
+    always(R"(
+SELECT 0, format('SET LOCAL default_tablespace = %L',
     current_setting('default_tablespace'))
 FROM old WHERE current_setting('default_tablespace') <> '')"),
-      // What the planner knew went with the old table.
-      always(R"(SELECT 0, format('ANALYZE %s', name) FROM old WHERE reltuples > 0)"),
-  };
-  return kParts;
-}
+    // What the planner knew went with the old table.
+    always(R"(
+SELECT 0, format('ANALYZE %s', name) FROM old WHERE reltuples > 0)"),
+};
+
+}  // namespace
+
+std::span<const RecreationPart> closing_parts() { return kParts; }
 
 }  // namespace revise::postgresql

@@ -43,7 +43,8 @@ FROM old JOIN pg_inherits ON inhrelid = old.oid
 UNION ALL SELECT 'is inherited by ' || inhrelid::regclass
 FROM old JOIN pg_inherits ON inhparent = old.oid WHERE relkind = 'r'
 UNION ALL SELECT DISTINCT CASE WHEN o.oid = $OID THEN 'belongs to '
-    ELSE 'has a part that belongs to ' END || pg_describe_object(d.refclassid, d.refobjid, 0)
+    ELSE 'has a part that belongs to ' END
+    || pg_describe_object(d.refclassid, d.refobjid, 0)
 FROM own o JOIN pg_depend d ON d.classid = o.class AND d.objid = o.oid
 WHERE d.deptype IN ('e', 'x')
 UNION ALL SELECT DISTINCT 'has a security label' FROM own o

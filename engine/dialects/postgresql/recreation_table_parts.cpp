@@ -41,12 +41,15 @@ const char* const kRecreatedTable = R"(old AS (
   JOIN pg_class x ON x.oid = i.indexrelid
 ))";
 
-std::span<const RecreationPart> table_parts() {
-  static constexpr RecreationPart kParts[] = {
-      always(R"(SELECT 0, 'SET LOCAL default_tablespace = ''''' FROM old
+namespace {
+
+constexpr RecreationPart kParts[] = {
+    always(R"(
+SELECT 0, 'SET LOCAL default_tablespace = ''''' FROM old
 WHERE current_setting('default_tablespace') <> '')"),
-      // The NOT NULL that is a constraint of its own, as of 18, comes with the others.
-      always(R"(SELECT 0, format(E'CREATE %sTABLE %s (%s\n) USING %I%s TABLESPACE %I',
+    // The NOT NULL that is a constraint of its own, as of 18, comes with the others.
+    always(R"(
+SELECT 0, format(E'CREATE %sTABLE %s (%s\n) USING %I%s TABLESPACE %I',
     CASE relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, fresh,
     (SELECT string_agg(format(E'\n    %I %s%s%s%s', w.attname,
         format_type(w.atttypid, w.atttypmod),
@@ -65,74 +68,92 @@ WHERE current_setting('default_tablespace') <> '')"),
         FROM pg_options_to_table(old.reloptions)
         UNION ALL
         SELECT format('toast.%I=%L', option_name, option_value)
-        FROM pg_class t, pg_options_to_table(t.reloptions) WHERE t.oid = old.reltoastrelid
+        FROM pg_class t, pg_options_to_table(t.reloptions)
+        WHERE t.oid = old.reltoastrelid
       ) AS o(text) HAVING count(*) > 0),
     tablespace) FROM old)"),
-      always(
-          R"(SELECT 0, format('ALTER TABLE %s OWNER TO %I', fresh, pg_get_userbyid(relowner))
+    always(
+        R"(
+SELECT 0, format('ALTER TABLE %s OWNER TO %I', fresh, pg_get_userbyid(relowner))
 FROM old WHERE pg_get_userbyid(relowner) <> current_user)"),
-      always(
-          R"(SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s', fresh,
+    always(
+        R"(
+SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE %s', fresh,
     w.attname, CASE w.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
         WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END)
 FROM old, wanted w JOIN pg_type t ON t.oid = w.atttypid
 WHERE w.attstorage <> t.typstorage)"),
-      since(
-          140000,
-          R"(SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s', fresh,
+    since(140000,
+          R"(
+SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION %s', fresh,
     w.attname, CASE w.attcompression WHEN 'p' THEN 'pglz' ELSE 'lz4' END)
 FROM old, wanted w WHERE w.attcompression <> '')"),
-      always(
-          R"(SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', fresh,
+    always(
+        R"(
+SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', fresh,
     w.attname, w.attstattarget)
 FROM old, wanted w WHERE coalesce(w.attstattarget, -1) >= 0)"),
-      always(
-          R"(SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', fresh, w.attname,
+    always(
+        R"(
+SELECT w.place, format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', fresh, w.attname,
     (SELECT string_agg(format('%I=%L', option_name, option_value), ', ')
      FROM pg_options_to_table(w.attoptions)))
 FROM old, wanted w WHERE w.attoptions IS NOT NULL)"),
-      // Else the policies would hide rows from the copy, without a word.
-      always(
-          R"(SELECT 0, format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name) FROM old
+    // Else the policies would hide rows from the copy, without a word.
+    always(
+        R"(
+SELECT 0, format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name) FROM old
 WHERE relforcerowsecurity)"),
-      always(R"(SELECT 0, format('INSERT INTO %s%s SELECT %s FROM ONLY %s', fresh,
+    always(R"(
+SELECT 0, format('INSERT INTO %s%s SELECT %s FROM ONLY %s', fresh,
     ' (' || names || ')', names, name)
 FROM old, (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place) AS names
     FROM wanted WHERE attgenerated = '') AS w)"),
-      always(
-          R"(SELECT a.attnum, format('ALTER SEQUENCE %s OWNED BY %s.%I', s.oid::regclass, fresh,
+    always(
+        R"(
+SELECT a.attnum, format('ALTER SEQUENCE %s OWNED BY %s.%I', s.oid::regclass, fresh,
     a.attname)
-FROM old JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = old.oid
+FROM old JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass
+    AND d.refobjid = old.oid
 JOIN pg_attribute a ON a.attrelid = old.oid AND a.attnum = d.refobjsubid
 JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
 WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'a')"),
-      // The second statement changes nothing, but keeps nextval() of others waiting.
-      always(
-          R"(SELECT place * 3 + step, statement FROM old, identities i, LATERAL (VALUES
+    // The second statement changes nothing, but keeps nextval() of others waiting.
+    always(
+        R"(
+SELECT place * 3 + step, statement FROM old, identities i, LATERAL (VALUES
     (1, format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED %s AS IDENTITY (SEQUENCE '
         'NAME %I.%I INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s%s)',
-        fresh, i.attname, CASE i.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END,
+        fresh, i.attname, CASE i.attidentity WHEN 'a' THEN 'ALWAYS'
+            ELSE 'BY DEFAULT' END,
         nspname, i.fresh_name, seqincrement, seqmin, seqmax, seqstart, seqcache,
         CASE WHEN seqcycle THEN ' CYCLE' ELSE '' END)),
     (2, format('ALTER SEQUENCE %s INCREMENT BY %s', i.name, seqincrement)),
     (3, format('SELECT setval(%L, last_value, is_called) FROM %s',
         format('%I.%I', nspname, i.fresh_name), i.name))) AS s(step, statement))"),
-      always(
-          R"(SELECT k.oid, format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass,
+    always(
+        R"(
+SELECT k.oid, format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass,
     k.conname)
 FROM old JOIN pg_constraint k ON k.confrelid = old.oid AND k.conrelid <> old.oid
 WHERE k.contype = 'f' AND k.conparentid = 0)"),
-      always(R"(SELECT 0, format('DROP TABLE %s', name) FROM old)"),
-      always(
-          R"(SELECT 0, format('ALTER TABLE %s RENAME TO %I', fresh, relname) FROM old)"),
-      always(
-          R"(SELECT place, format('ALTER SEQUENCE %I.%I RENAME TO %I', nspname, i.fresh_name,
+    always(R"(
+SELECT 0, format('DROP TABLE %s', name) FROM old)"),
+    always(
+        R"(
+SELECT 0, format('ALTER TABLE %s RENAME TO %I', fresh, relname) FROM old)"),
+    always(
+        R"(
+SELECT place, format('ALTER SEQUENCE %I.%I RENAME TO %I', nspname, i.fresh_name,
     i.relname) FROM old, identities i)"),
-      since(150000, R"(SELECT place, format('ALTER SEQUENCE %s SET %s', i.name,
+    since(150000, R"(
+SELECT place, format('ALTER SEQUENCE %s SET %s', i.name,
     CASE i.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END)
 FROM old, identities i WHERE i.relpersistence <> old.relpersistence)"),
-  };
-  return kParts;
-}
+};
+
+}  // namespace
+
+std::span<const RecreationPart> table_parts() { return kParts; }
 
 }  // namespace revise::postgresql
