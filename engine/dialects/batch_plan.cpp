@@ -226,8 +226,8 @@ void hoist_renames(std::vector<BatchChange>& changes) {
   }
 }
 
-std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch,
-                                         Renamed& renamed) {
+std::vector<BatchChange> changes_of(const operations::BatchAlterTableOp& batch,
+                                    Renamed& renamed) {
   std::vector<BatchChange> changes;
   for (const BatchChange& change : batch.changes) {
     part_renames(change, renamed, changes);
@@ -252,7 +252,7 @@ void refuse_options(const schema::TableOptions& options) {
 std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
                               NameCase name_case) {
   Renamed renamed(name_case);
-  auto changes = ordered_changes(batch, renamed);
+  auto changes = changes_of(batch, renamed);
   hoist_renames(changes);
   std::vector<Stage> stages;
   for (BatchChange& change : changes) {
@@ -268,10 +268,37 @@ std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
 std::vector<Names> final_order(const operations::BatchAlterTableOp& batch,
                                NameCase name_case) {
   Renamed renamed(name_case);
-  ordered_changes(batch, renamed);
+  changes_of(batch, renamed);
   auto order = batch.partial_reordering;
   for (Names& row : order) renamed.follow(row);
   return order;
+}
+
+std::vector<BatchChange> ordered_changes(const operations::BatchAlterTableOp& batch) {
+  Renamed renamed(NameCase::Exact);
+  return changes_of(batch, renamed);
+}
+
+std::string temporary_name(const std::string& table, std::size_t max_bytes) {
+  constexpr std::size_t kCharacters = 50;
+  const std::string name = "_alembic_tmp_" + table;
+  std::size_t end = 0;  // of the last character that goes with it
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at <= name.size(); ++at) {
+    const bool is_inside =
+        at < name.size() && (static_cast<unsigned char>(name[at]) & 0xc0) == 0x80;
+    if (is_inside) continue;
+    if (max_bytes != 0 && at > max_bytes) break;
+    end = at;
+    if (characters++ == kCharacters) break;
+  }
+  return name.substr(0, end);
+}
+
+void refuse_leftover(const std::string& temporary_name, const std::string& table) {
+  throw DatabaseError("there is a table " + quoted(temporary_name) +
+                      " already, left from an earlier batch on " + quoted(table) +
+                      "; see whether anything in it is missed, and drop it");
 }
 
 void refuse_places(const operations::BatchAlterTableOp& batch) {
@@ -285,18 +312,10 @@ void refuse_places(const operations::BatchAlterTableOp& batch) {
 
 std::vector<operations::Operation> plain_operations(
     const operations::BatchAlterTableOp& batch) {
-  if (batch.recreate == operations::Recreate::Always) {
-    throw UnsupportedError(
-        "table " + quoted(batch.table) +
-        " is not recreated on this database: grants, ownership, triggers and what else "
-        "depends on the table would be lost, and all of it can be altered in place; "
-        "leave 'recreate' to \"auto\", or ask for it where op.dialect() is \"sqlite\"");
-  }
   refuse_places(batch);
   refuse_options(batch.table_kwargs);
   std::vector<operations::Operation> plain;
-  Renamed renamed(NameCase::Exact);
-  for (const BatchChange& change : ordered_changes(batch, renamed)) {
+  for (const BatchChange& change : ordered_changes(batch)) {
     plain.push_back(operations::operation_of(change.operation));
   }
   return plain;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -39,16 +40,27 @@ std::vector<Stage> plan_batch(const operations::BatchAlterTableOp& batch,
 std::vector<std::vector<std::string>> final_order(
     const operations::BatchAlterTableOp& batch, NameCase name_case = NameCase::Exact);
 
-/// The changes as operations by themselves, for a database that makes them in place,
-/// and tells names apart by their case.
+/// The changes in the order in which they were asked for, renames parted from the rest,
+/// for a database that tells names apart by their case.
+std::vector<operations::BatchChange> ordered_changes(
+    const operations::BatchAlterTableOp& batch);
+
+/// The same as operations by themselves, for a database that makes them in place.
 /// Throws UnitError with Alembic's words on insert_before and insert_after, and on
-/// options of PostgreSQL in table_kwargs, which have no effect on a table as it is, and
-/// UnsupportedError on recreate = "always".
+/// options of PostgreSQL in table_kwargs, which have no effect on a table as it is.
 std::vector<operations::Operation> plain_operations(
     const operations::BatchAlterTableOp& batch);
 
 /// Throws UnitError with Alembic's words when a change has a place that ALTER cannot
 /// give it.
 void refuse_places(const operations::BatchAlterTableOp& batch);
+
+/// Alembic's name for a new table while the old one is there: 50 characters at most,
+/// and no more than `max_bytes` (0: any number).
+std::string temporary_name(const std::string& table, std::size_t max_bytes);
+
+/// Throws DatabaseError: there is a table of that name already.
+[[noreturn]] void refuse_leftover(const std::string& temporary_name,
+                                  const std::string& table);
 
 }  // namespace revise::dialects

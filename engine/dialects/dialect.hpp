@@ -45,10 +45,10 @@ class Dialect {
   virtual std::vector<Statement> render(
       const operations::Operation& operation) const = 0;
 
-  /// Makes the changes of a batch on a database: one by one, unless the dialect has
-  /// more to do. Throws as render() does, DatabaseError on what the database refuses.
+  /// Makes the changes of a batch on a database. Throws as render() does, DatabaseError
+  /// on what the database refuses.
   virtual void run_batch(const operations::BatchAlterTableOp& batch,
-                         const Live& live) const;
+                         const Live& live) const = 0;
 
   /// `sql` with each `:name` replaced by a placeholder. Without parameters it stays as
   /// it is. Throws UnitError on a parameter that is missing or not used.

@@ -1,6 +1,5 @@
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
-#include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/dialect.hpp"
 #include "engine/dialects/postgresql/dialect.hpp"
 #include "engine/dialects/sqlite/dialect.hpp"
@@ -20,11 +19,6 @@ std::span<const Dialect* const> table() {
 }  // namespace
 
 Dialect::~Dialect() = default;
-
-void Dialect::run_batch(const operations::BatchAlterTableOp& batch,
-                        const Live& live) const {
-  for (const auto& operation : plain_operations(batch)) live.apply(operation);
-}
 
 std::string Dialect::qualified(std::string_view schema, std::string_view name) const {
   if (schema.empty()) return quote(name);

@@ -92,7 +92,7 @@ TEST_SUITE("batch/script") {
         "CREATE UNIQUE INDEX ix ON s.t (b, c);");
   }
 
-  TEST_CASE("PostgreSQL alters in place, and refuses a new table") {
+  TEST_CASE("PostgreSQL alters in place, and a script of it makes no new table") {
     const auto change = [](Operations& op) {
       op.batch_alter_table("t", [](auto& b) {
         b.alter_column("a", {.nullable = false, .new_column_name = "b"});
@@ -109,12 +109,13 @@ TEST_SUITE("batch/script") {
           "ALTER TABLE t ADD CONSTRAINT ck CHECK (b > 0);\n"
           "ALTER TABLE t ADD CONSTRAINT ex EXCLUDE USING gist (b WITH =);\n"
           "ALTER TABLE t DROP CONSTRAINT uq;\nCOMMENT ON TABLE t IS 'x';");
-    CHECK(testing::rendered(
-              [](Operations& op) {
-                op.batch_alter_table("t", {.recreate = "always"}, [](auto&) {});
-              },
-              "postgresql")
-              .starts_with("!table 't' is not recreated on this database"));
+    CHECK(
+        testing::rendered(
+            [](Operations& op) {
+              op.batch_alter_table("t", {.recreate = "always"}, [](auto&) {});
+            },
+            "postgresql")
+            .starts_with("!table 't' is recreated from what the database says of it"));
   }
 
   TEST_CASE("a batch is undone change by change, last first") {
@@ -182,5 +183,28 @@ TEST_SUITE("batch/script") {
           ("CHECK constraint failed: " + row.thrown).c_str(), DatabaseError);
       CHECK(database.select(all) == before);
     }
+  }
+
+  TEST_CASE("an order of columns, and what arguments did, has no reverse") {
+    const auto reversed = [](void (*upgrade)(Operations & op)) {
+      ChangedDatabase database("CREATE TABLE t (a INT, b INT)");
+      REQUIRE(database.change(upgrade) == "");
+      return database.change([&](Operations& op) { op.reverse(upgrade); });
+    };
+    const std::string refused = "batch_alter_table 't' has no reverse";
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table("t", {.recreate = "always"}, [](auto& b) {
+              b.alter_column("a", {.insert_after = "b"});
+            });
+          }).find(refused) != std::string::npos);
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table(
+                "t", {.table_args = {UniqueConstraint({"a"}, {.name = "uq"})}},
+                [](auto&) {});
+          }).find(refused) != std::string::npos);
+    CHECK(reversed([](Operations& op) {
+            op.batch_alter_table("t", {.reflect_args = {Column("a", Text)}},
+                                 [](auto&) {});
+          }).find(refused) != std::string::npos);
   }
 }

@@ -6,6 +6,7 @@
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/parameters.hpp"
+#include "engine/dialects/postgresql/batch.hpp"
 #include "engine/dialects/postgresql/left_types.hpp"
 #include "engine/dialects/postgresql/render.hpp"
 
@@ -150,6 +151,11 @@ std::vector<dialects::Statement> Dialect::render(
 std::vector<std::string> Dialect::render_script(
     const operations::Operation& operation) const {
   return postgresql::render_script(*this, operation);
+}
+
+void Dialect::run_batch(const operations::BatchAlterTableOp& batch,
+                        const dialects::Live& live) const {
+  postgresql::run_batch(*this, batch, live);
 }
 
 dialects::TypeCare Dialect::care_for_types(

@@ -11,6 +11,8 @@ class Dialect : public dialects::Dialect {
   std::string_view name() const override { return "postgresql"; }
   std::vector<dialects::Statement> render(
       const operations::Operation& operation) const override;
+  void run_batch(const operations::BatchAlterTableOp& batch,
+                 const dialects::Live& live) const override;
   dialects::Statement bind(
       std::string_view sql,
       std::span<const operations::NamedValue> parameters) const override;

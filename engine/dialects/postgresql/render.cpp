@@ -130,6 +130,13 @@ struct Render {
     return dialects::insert_script(dialect, op);
   }
   Texts operator()(const operations::BatchAlterTableOp& op) const {
+    if (op.recreate == operations::Recreate::Always) {
+      throw UnsupportedError(
+          "table " + quoted(op.table) +
+          " is recreated from what the database says of it, and a script has none to "
+          "ask; leave 'recreate' to \"auto\", which alters the table in place, or run "
+          "the revision on the database");
+    }
     Texts texts;
     for (const auto& operation : dialects::plain_operations(op)) {
       for (auto& text : std::visit(*this, operation)) texts.push_back(std::move(text));

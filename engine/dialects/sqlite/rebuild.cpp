@@ -5,6 +5,7 @@
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/dialects/batch_plan.hpp"
 #include "engine/dialects/identifier.hpp"
 #include "engine/dialects/sqlite/affinity.hpp"
 #include "engine/dialects/sqlite/statistics.hpp"
@@ -36,7 +37,7 @@ class Rebuild {
       : dialect_(dialect),
         draft_(draft),
         live_(live),
-        temporary_(temporary_name(draft.table)),
+        temporary_(dialects::temporary_name(draft.table, dialect.max_name_bytes())),
         old_name_(dialect.qualified(draft.schema, draft.table)),
         new_name_(dialect.qualified(draft.schema, temporary_)) {}
 
@@ -63,11 +64,7 @@ void Rebuild::refuse_leftover() {
   const auto found = live_.read("SELECT 1 FROM " + dialect_.quote(draft_.schema) +
                                 ".sqlite_master WHERE lower(name) = lower(" +
                                 single_quoted(temporary_) + ")");
-  if (found.rows.empty()) return;
-  throw DatabaseError("there is a table " + quoted(temporary_) +
-                      " already, left from an earlier batch on " +
-                      quoted(draft_.table) +
-                      "; see whether anything in it is missed, and drop it");
+  if (!found.rows.empty()) dialects::refuse_leftover(temporary_, draft_.table);
 }
 
 // As Alembic does it; but what it does to values is said.
@@ -179,17 +176,6 @@ void Rebuild::run() {
 }
 
 }  // namespace
-
-std::string temporary_name(const std::string& table) {
-  constexpr std::size_t kCharacters = 50;
-  const std::string name = "_alembic_tmp_" + table;
-  std::size_t end = 0;
-  for (std::size_t characters = 0; end < name.size(); ++end) {
-    const bool begins = (static_cast<unsigned char>(name[end]) & 0xc0) != 0x80;
-    if (begins && ++characters > kCharacters) break;
-  }
-  return name.substr(0, end);
-}
 
 void rebuild(const dialects::Dialect& dialect, const TableDraft& draft,
              const dialects::Live& live) {

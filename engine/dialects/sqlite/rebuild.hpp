@@ -19,7 +19,4 @@ namespace revise::sqlite {
 void rebuild(const dialects::Dialect& dialect, const TableDraft& draft,
              const dialects::Live& live);
 
-/// Alembic's name for the new table while the old one is there: 50 characters at most.
-std::string temporary_name(const std::string& table);
-
 }  // namespace revise::sqlite
