@@ -68,10 +68,9 @@ bool needs_rebuild(const dialects::Dialect& dialect, const dialects::Stage& stag
 
 bool has_table_arguments(const operations::BatchAlterTableOp& batch) {
   const auto& options = batch.table_kwargs;
-  return !batch.partial_reordering.empty() || !batch.reflect_args.empty() ||
-         !batch.table_args.constraints.empty() || !batch.table_args.indexes.empty() ||
-         options.sqlite_autoincrement || options.sqlite_strict ||
-         options.sqlite_with_rowid.has_value();
+  return !batch.partial_reordering.empty() || !batch.table_args.constraints.empty() ||
+         !batch.table_args.indexes.empty() || options.sqlite_autoincrement ||
+         options.sqlite_strict || options.sqlite_with_rowid.has_value();
 }
 
 }  // namespace revise::sqlite
