@@ -27,6 +27,13 @@ std::string action_text(const char* event, const std::string& action) {
   return " ON " + std::string(event) + " " + action;
 }
 
+std::string quoted_as_told(const Dialect& dialect, const std::string& name,
+                           std::optional<bool> quote) {
+  const std::string spelt = dialect.quote(name);  // also checks the name
+  if (!quote.has_value()) return spelt;
+  return *quote ? double_quoted(name) : name;
+}
+
 }  // namespace
 
 std::string name_list(const Dialect& dialect, const std::vector<std::string>& names) {
@@ -37,9 +44,11 @@ std::string name_list(const Dialect& dialect, const std::vector<std::string>& na
 }
 
 std::string column_name(const Dialect& dialect, const schema::Column& column) {
-  const std::string spelt = dialect.quote(column.name);  // also checks the name
-  if (!column.quote.has_value()) return spelt;
-  return *column.quote ? double_quoted(column.name) : column.name;
+  return quoted_as_told(dialect, column.name, column.quote);
+}
+
+std::string index_name(const Dialect& dialect, const schema::Index& index) {
+  return quoted_as_told(dialect, index.name, index.quote);
 }
 
 std::string constraint_preamble(const Dialect& dialect, const std::string& name) {
@@ -74,6 +83,12 @@ std::string foreign_key_text(const Dialect& dialect,
 std::string check_text(const Dialect& dialect, const schema::CheckConstraint& check) {
   return constraint_preamble(dialect, check.name) + "CHECK (" + check.sqltext + ")" +
          deferral_text(check.deferral);
+}
+
+void refuse_computed() {
+  throw UnsupportedError(
+      "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or "
+      "from an existing column is not supported.");
 }
 
 std::string default_text(const schema::ServerDefault& server_default) {

@@ -20,6 +20,9 @@ std::string name_list(const Dialect& dialect, const std::vector<std::string>& na
 /// A column's own name; its `quote` is honoured.
 std::string column_name(const Dialect& dialect, const schema::Column& column);
 
+/// An index's own name; its `quote` is honoured.
+std::string index_name(const Dialect& dialect, const schema::Index& index);
+
 /// "CONSTRAINT name ", or nothing for none.
 std::string constraint_preamble(const Dialect& dialect, const std::string& name);
 
@@ -38,6 +41,10 @@ std::string references_suffix(const schema::ForeignKeyConstraint& key);
 
 /// "[CONSTRAINT x ]CHECK (a > 5)[ DEFERRABLE]".
 std::string check_text(const Dialect& dialect, const schema::CheckConstraint& check);
+
+/// Throws UnsupportedError with Alembic's words on a column that would become computed,
+/// or cease to be.
+[[noreturn]] void refuse_computed();
 
 /// What stands after DEFAULT.
 std::string default_text(const schema::ServerDefault& server_default);

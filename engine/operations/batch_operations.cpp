@@ -25,6 +25,23 @@ Characters schema_of(const operations::BatchSink& sink) {
   return schema.empty() ? Characters() : borrowed(schema);
 }
 
+CreateIndexOptions with_schema(const BatchCreateIndexOptions& options,
+                               Characters schema) {
+  return {.schema = schema,
+          .unique = options.unique,
+          .if_not_exists = options.if_not_exists,
+          .quote = options.quote,
+          .postgresql_concurrently = options.postgresql_concurrently,
+          .postgresql_include = options.postgresql_include,
+          .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct,
+          .postgresql_ops = options.postgresql_ops,
+          .postgresql_tablespace = options.postgresql_tablespace,
+          .postgresql_using = options.postgresql_using,
+          .postgresql_where = options.postgresql_where,
+          .postgresql_with = options.postgresql_with,
+          .sqlite_where = options.sqlite_where};
+}
+
 }  // namespace
 
 using operations::text_of;
@@ -78,20 +95,15 @@ void BatchOperations::alter_column(Characters column_name,
 void BatchOperations::create_index(Characters index_name,
                                    std::initializer_list<IndexElement> columns,
                                    const BatchCreateIndexOptions& options) {
-  Operations(sink_).create_index(
-      index_name, table_of(sink_), columns,
-      {.schema = schema_of(sink_),
-       .unique = options.unique,
-       .if_not_exists = options.if_not_exists,
-       .postgresql_concurrently = options.postgresql_concurrently,
-       .postgresql_include = options.postgresql_include,
-       .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct,
-       .postgresql_ops = options.postgresql_ops,
-       .postgresql_tablespace = options.postgresql_tablespace,
-       .postgresql_using = options.postgresql_using,
-       .postgresql_where = options.postgresql_where,
-       .postgresql_with = options.postgresql_with,
-       .sqlite_where = options.sqlite_where});
+  Operations(sink_).create_index(index_name, table_of(sink_), columns,
+                                 with_schema(options, schema_of(sink_)));
+}
+
+void BatchOperations::create_index_on(Characters index_name, const Names& columns,
+                                      const BatchCreateIndexOptions& options) {
+  Operations(sink_).create_index(index_name, table_of(sink_),
+                                 operations::names_of(columns),
+                                 with_schema(options, schema_of(sink_)));
 }
 
 void BatchOperations::drop_index(Characters index_name,

@@ -100,6 +100,7 @@ schema::Index index_of(Characters name, std::initializer_list<IndexElement> elem
       .name_is_final = name.is_final_name(),
       .elements = elements_of(elements),
       .unique = options.unique.is_true(),
+      .quote = flag_of(options.quote),
       .postgresql_concurrently = options.postgresql_concurrently.is_true(),
       .postgresql_include = names_of(options.postgresql_include),
       .postgresql_nulls_not_distinct = options.postgresql_nulls_not_distinct.is_true(),

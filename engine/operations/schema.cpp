@@ -96,6 +96,7 @@ detail::Element* column_of(Characters name, Type type, const ColumnOptions& opti
                            std::initializer_list<ColumnElement> elements) {
   schema::Column column{
       .name = text_of(name),
+      .nullable_is_told = options.nullable.is_set(),
       .primary_key = options.primary_key.is_true(),
       .autoincrement = flag_of(options.autoincrement),
       .index = options.index.is_true(),
@@ -242,17 +243,12 @@ UniqueConstraint::UniqueConstraint(const Names& columns,
 
 Index::Index(Characters name, std::initializer_list<IndexElement> expressions,
              const IndexOptions& options)
-    : TableElement(nullptr) {
-  auto index = operations::index_of(name, expressions, options);
-  index.quote = flag_of(options.quote);
-  node_ = element_of(std::move(index));
-}
+    : TableElement(element_of(operations::index_of(name, expressions, options))) {}
 
 const detail::Element* Index::on_columns(Characters name, const Names& columns,
                                          const IndexOptions& options) {
   auto index = operations::index_of(name, {}, options);
   index.elements = operations::elements_of(columns);
-  index.quote = flag_of(options.quote);
   return element_of(std::move(index));
 }
 

@@ -61,7 +61,7 @@ void require_columns(schema::Table& table, const std::vector<std::string>& names
   }
 }
 
-// SQLAlchemy makes the columns of an explicit key NOT NULL too.
+// SQLAlchemy makes the columns of an explicit key NOT NULL too, unless told otherwise.
 struct CheckConstraintColumns {
   schema::Table& table;
 
@@ -71,7 +71,7 @@ struct CheckConstraintColumns {
     for (const std::string& name : key.columns) {
       schema::Column& column = *find_column(table, name);
       column.primary_key = true;
-      column.nullable = false;
+      if (!column.nullable_is_told) column.nullable = false;
     }
   }
   void operator()(const schema::UniqueConstraint& key) const {

@@ -176,6 +176,9 @@ Type StringWord::operator()(const StringOptions& options) const {
 Type BinaryWord::operator()(int length) const {
   return with(word(), SetLength{number_of(length), {}});
 }
+Type BinaryWord::operator()(const BinaryOptions& options) const {
+  return with(word(), SetLength{number_of(options.length), {}});
+}
 Type NumericWord::operator()(int precision) const {
   return with(word(), SetPrecision{number_of(precision), {}});
 }

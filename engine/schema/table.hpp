@@ -134,6 +134,7 @@ struct Column {
   std::string name = {};
   Type type = IntegerType{};
   bool nullable = true;
+  bool nullable_is_told = false;  ///< a primary key leaves it as it was told
   bool primary_key = false;
   std::optional<bool> autoincrement = {};  ///< none: SQLAlchemy's "auto"
   bool index = false;

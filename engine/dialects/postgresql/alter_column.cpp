@@ -32,10 +32,7 @@ std::string plain_default(const GeneratedDefault& value) {
 Texts default_changes(const Default& existing, const Default& wanted) {
   if (find<schema::Computed>(existing) != nullptr ||
       find<schema::Computed>(wanted) != nullptr) {
-    // Alembic's own words.
-    throw UnsupportedError(
-        "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or "
-        "from an existing column is not supported.");
+    dialects::refuse_computed();
   }
   const auto* from = find<schema::Identity>(existing);
   const auto* to = find<schema::Identity>(wanted);

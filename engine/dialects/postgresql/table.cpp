@@ -236,7 +236,7 @@ std::string index_text(const Dialect& dialect, const schema::Index& index,
                        const char* if_not_exists) {
   std::string text = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") +
                      "INDEX " + (index.postgresql_concurrently ? "CONCURRENTLY " : "") +
-                     if_not_exists + dialect.quote(index.name) + " ON " +
+                     if_not_exists + dialects::index_name(dialect, index) + " ON " +
                      dialect.qualified(schema, table) + " ";
   if (!index.postgresql_using.empty()) {
     text += "USING " + lower(index.postgresql_using) + " ";

@@ -49,6 +49,7 @@ class Plan {
         stages_(dialects::plan_batch(batch, dialects::NameCase::Folded)) {
     is_rebuilt_ = batch.recreate != Recreate::Never &&
                   (batch.recreate == Recreate::Always || has_table_arguments(batch) ||
+                   !batch.reflect_args.empty() ||
                    std::any_of(stages_.begin(), stages_.end(), [&](const Stage& stage) {
                      return needs_rebuild(dialect, stage);
                    }));
@@ -57,10 +58,16 @@ class Plan {
       refuse_options(batch);
       return;
     }
+    // What is told of the table before all changes has the columns' old names.
+    is_told_before_ = has(Stage::Kind::Rename) &&
+                      (!batch.reflect_args.empty() || !batch.naming_convention.empty());
+    if (is_told_before_ && stages_.front().kind != Stage::Kind::Edit) {
+      stages_.insert(stages_.begin(), {.kind = Stage::Kind::Edit});
+    }
     // What the arguments say is about the table after all changes.
     const bool needs_last =
         stages_.empty() || (stages_.back().kind != Stage::Kind::Edit &&
-                            (has_table_arguments(batch) || !has_edit()));
+                            (has_last_arguments() || !has(Stage::Kind::Edit)));
     if (needs_last) stages_.push_back({.kind = Stage::Kind::Edit});
   }
 
@@ -71,21 +78,25 @@ class Plan {
     const Stage& edit = stages_[stage];
     if (!is_rebuilt_ || edit.kind != Stage::Kind::Edit) return false;
     return batch_.recreate == Recreate::Always || has_place(edit) ||
-           needs_rebuild(dialect_, edit) ||
-           (is_last(stage) && has_table_arguments(batch_));
+           (stage == 0 && is_told_before_) || needs_rebuild(dialect_, edit) ||
+           (is_last(stage) && has_last_arguments());
   }
 
  private:
-  bool has_edit() const {
-    return std::any_of(stages_.begin(), stages_.end(), [](const Stage& stage) {
-      return stage.kind == Stage::Kind::Edit;
-    });
+  bool has_last_arguments() const {
+    return has_table_arguments(batch_) ||
+           (!batch_.reflect_args.empty() && !is_told_before_);
+  }
+  bool has(Stage::Kind kind) const {
+    return std::any_of(stages_.begin(), stages_.end(),
+                       [&](const Stage& stage) { return stage.kind == kind; });
   }
 
   const dialects::Dialect& dialect_;
   const BatchAlterTableOp& batch_;
   std::vector<Stage> stages_;
   bool is_rebuilt_ = false;
+  bool is_told_before_ = false;
 };
 
 class Batch {
@@ -222,8 +233,9 @@ void undo(const dialects::Live& live) {
 
 }  // namespace
 
-void run_batch(const dialects::Dialect& dialect, const BatchAlterTableOp& batch,
+void run_batch(const dialects::Dialect& dialect, const BatchAlterTableOp& asked,
                const dialects::Live& live) {
+  const BatchAlterTableOp batch = with_types_of_copy(asked);
   Batch work(dialect, batch, live);
   std::optional<ForeignKeysOff> foreign_keys;
   if (work.is_rebuilt()) foreign_keys.emplace(live, batch);
@@ -251,7 +263,7 @@ std::vector<std::string> batch_script(const dialects::Dialect& dialect,
         "batch_alter_table() method so that table reflection can be skipped.");
   }
   ScriptDatabase database(dialect, batch);
-  BatchAlterTableOp known = batch;
+  BatchAlterTableOp known = with_types_of_copy(batch);
   known.copy_from.reset();
   // A script may be outside any transaction, in a block of its own.
   if (plan.is_rebuilt()) database.live().aside("SAVEPOINT revise_batch");

@@ -72,9 +72,8 @@ bool has_options(const schema::TableOptions& options) {
 }
 
 bool has_table_arguments(const operations::BatchAlterTableOp& batch) {
-  return !batch.partial_reordering.empty() || !batch.reflect_args.empty() ||
-         !batch.table_args.constraints.empty() || !batch.table_args.indexes.empty() ||
-         has_options(batch.table_kwargs);
+  return !batch.partial_reordering.empty() || !batch.table_args.constraints.empty() ||
+         !batch.table_args.indexes.empty() || has_options(batch.table_kwargs);
 }
 
 }  // namespace revise::sqlite

@@ -28,7 +28,59 @@ void check_columns(const CreateTable& stored, const CreateTable& copy) {
   }
 }
 
+// The columns of copy_from by the names that they go by as the changes are made.
+class CopiedColumns {
+ public:
+  explicit CopiedColumns(const schema::Table& copy) {
+    for (const schema::Column& column : copy.columns) {
+      columns_.push_back({column.name, column});
+    }
+  }
+
+  void tell_type(operations::AlterColumnOp& op) {
+    const auto found = std::find_if(
+        columns_.begin(), columns_.end(),
+        [&](const Known& known) { return is_same_name(known.name, op.column); });
+    if (found == columns_.end()) return;
+    if (op.type.has_value()) {
+      if (!op.existing_type.has_value()) {
+        op.existing_type = found->column.type;
+        op.existing_type_check_name = found->column.type_check_name;
+      }
+      found->column.type = *op.type;
+      found->column.type_check_name = op.type_check_name;
+    }
+    if (!op.new_column_name.empty()) found->name = op.new_column_name;
+  }
+
+  void drop(const std::string& name) {
+    std::erase_if(columns_,
+                  [&](const Known& known) { return is_same_name(known.name, name); });
+  }
+
+ private:
+  struct Known {
+    std::string name;
+    schema::Column column;
+  };
+  std::vector<Known> columns_;
+};
+
 }  // namespace
+
+operations::BatchAlterTableOp with_types_of_copy(operations::BatchAlterTableOp batch) {
+  if (!batch.copy_from.has_value()) return batch;
+  CopiedColumns columns(*batch.copy_from);
+  for (operations::BatchChange& change : batch.changes) {
+    if (auto* alter = std::get_if<operations::AlterColumnOp>(&change.operation)) {
+      columns.tell_type(*alter);
+    } else if (const auto* drop =
+                   std::get_if<operations::DropColumnOp>(&change.operation)) {
+      columns.drop(drop->column);
+    }
+  }
+  return batch;
+}
 
 void copy_from(const dialects::Dialect& dialect, TableDraft& draft,
                const StoredTable& copy) {

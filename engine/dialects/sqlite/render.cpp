@@ -31,6 +31,17 @@ void note_comments(const schema::Table& table) {
   }
 }
 
+// No batch makes a column an identity or computed either.
+void refuse_generated(const std::optional<schema::GeneratedDefault>& value) {
+  if (!value.has_value()) return;
+  if (std::holds_alternative<schema::Computed>(*value)) dialects::refuse_computed();
+  if (!std::holds_alternative<schema::Identity>(*value)) return;
+  // Alembic's own words.
+  throw UnsupportedError(
+      "Adding, removing or modifying an \"identity\" construct, e.g. GENERATED AS "
+      "IDENTITY, to or from an existing column is not supported in this dialect.");
+}
+
 struct Render {
   const Dialect& dialect;
 
@@ -84,6 +95,10 @@ struct Render {
   }
 
   Texts operator()(const operations::AlterColumnOp& op) const {
+    if (op.server_default.has_value()) {
+      refuse_generated(*op.server_default);
+      refuse_generated(op.existing_server_default.value_or(std::nullopt));
+    }
     if (op.nullable.has_value() || op.server_default.has_value() ||
         op.type.has_value()) {
       throw UnsupportedError(

@@ -203,10 +203,11 @@ std::optional<schema::CheckConstraint> type_check(const Dialect& dialect,
 std::string index_text(const Dialect& dialect, const schema::Index& index,
                        const std::string& table, const std::string& schema,
                        const char* if_not_exists) {
-  std::string text = std::string("CREATE ") + (index.unique ? "UNIQUE " : "") +
-                     "INDEX " + if_not_exists + dialect.qualified(schema, index.name) +
-                     " ON " + dialect.quote(table) + " (" +
-                     dialects::index_columns(dialect, index) + ")";
+  std::string text =
+      std::string("CREATE ") + (index.unique ? "UNIQUE " : "") + "INDEX " +
+      if_not_exists + (schema.empty() ? std::string() : dialect.quote(schema) + ".") +
+      dialects::index_name(dialect, index) + " ON " + dialect.quote(table) + " (" +
+      dialects::index_columns(dialect, index) + ")";
   if (!index.sqlite_where.empty()) text += " WHERE " + index.sqlite_where;
   return text;
 }

@@ -35,12 +35,7 @@ struct DefaultText {
     return default_value(literal);
   }
   std::string operator()(const schema::Sql& sql) const { return default_value(sql); }
-  // Alembic's own words.
-  std::string operator()(const schema::Computed&) const {
-    throw UnsupportedError(
-        "Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or "
-        "from an existing column is not supported.");
-  }
+  std::string operator()(const schema::Computed&) const { dialects::refuse_computed(); }
   std::string operator()(const schema::Identity&) const {
     throw UnsupportedError(
         "SQLite has no identity columns; an INTEGER PRIMARY KEY counts up by itself");
@@ -85,6 +80,7 @@ class Changes {
  private:
   std::string column_text(const operations::AddColumnOp& op) const;
   void add_to_primary_key(const std::string& column);
+  void forbid_null(const schema::PrimaryKeyConstraint& key);
   void change_type(Piece& piece, const operations::AlterColumnOp& op);
   void drop_type_check(const schema::Column& column);
   void add_type_check(const schema::Column& column);
@@ -116,6 +112,16 @@ void Changes::add_to_primary_key(const std::string& column) {
   add_constraint(key);
 }
 
+// SQLite takes NULL in a primary key, and as often as it comes.
+void Changes::forbid_null(const schema::PrimaryKeyConstraint& key) {
+  for (const std::string& column : draft_.undecided) {
+    const bool is_of_key =
+        std::any_of(key.columns.begin(), key.columns.end(),
+                    [&](const auto& name) { return is_same_name(name, column); });
+    if (is_of_key) set_not_null(column_at(draft_, column), "");
+  }
+}
+
 void Changes::add_column(const operations::AddColumnOp& op, const std::string& before,
                          const std::string& after) {
   const schema::Column& column = op.column;
@@ -126,6 +132,7 @@ void Changes::add_column(const operations::AddColumnOp& op, const std::string& b
   }
   insert_column(draft_.after, place_of(draft_, column.name, before, after),
                 column_text(op));
+  if (!column.nullable_is_told) draft_.undecided.push_back(column.name);
   if (column.primary_key && !op.inline_primary_key) add_to_primary_key(column.name);
   if (column.unique && !column.index) {
     add_constraint(schema::UniqueConstraint{
@@ -207,8 +214,9 @@ void Changes::add_constraint(schema::Constraint constraint) {
     }
     key->referent_schema.clear();
   }
-  if (std::holds_alternative<schema::PrimaryKeyConstraint>(constraint)) {
+  if (const auto* key = std::get_if<schema::PrimaryKeyConstraint>(&constraint)) {
     drop_primary_key(draft_);
+    forbid_null(*key);
   }
   const auto text = constraint_text(dialect_, {.name = draft_.table}, constraint);
   if (text.has_value()) append_constraint(draft_.after, *text);

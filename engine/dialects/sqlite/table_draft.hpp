@@ -33,6 +33,8 @@ struct TableDraft {
   std::vector<Copy> copies = {};            ///< in the order of the old table
   /// New columns, each with the one that it was asked to follow.
   std::vector<std::pair<std::string, std::string>> followers = {};
+  /// New columns that were not told whether they take NULL: of a key they do not.
+  std::vector<std::string> undecided = {};
 };
 
 /// A draft that changes nothing.

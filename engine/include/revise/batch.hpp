@@ -117,6 +117,7 @@ struct BatchAlterColumnOptions {
 struct BatchCreateIndexOptions {
   Flag unique = {};
   Flag if_not_exists = {};
+  Flag quote = {};
   Flag postgresql_concurrently = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};
@@ -191,6 +192,13 @@ class BatchOperations {
                     const BatchAlterColumnOptions& options = {});
   void create_index(Characters index_name, std::initializer_list<IndexElement> columns,
                     const BatchCreateIndexOptions& options = {});
+  /// On columns whose names are known when the unit runs.
+  template <detail::NameRange Range>
+  [[gnu::visibility("hidden")]] void create_index(
+      Characters index_name, const Range& columns,
+      const BatchCreateIndexOptions& options = {}) {
+    create_index_on(index_name, Names(columns), options);
+  }
   void drop_index(Characters index_name, const BatchDropIndexOptions& options = {});
   /// With the index as it was, so that it has a reverse.
   void drop_index(const Index& existing, const BatchDropIndexOptions& options = {});
@@ -223,6 +231,9 @@ class BatchOperations {
   /// `name` as one that no naming convention changes.
   constexpr Characters f(Characters name) const { return name.as_final_name(); }
 
+  /// `value` for a parameter, to stand in the SQL as a literal.
+  constexpr Value inline_literal(Value value) const { return value.as_literal(); }
+
   /// Carries out an operation of the user's own: anything with a member
   /// `apply(BatchOperations& batch_op)`.
   template <typename Custom>
@@ -231,6 +242,9 @@ class BatchOperations {
   }
 
  private:
+  void create_index_on(Characters index_name, const Names& columns,
+                       const BatchCreateIndexOptions& options);
+
   operations::BatchSink& sink_;
 };
 

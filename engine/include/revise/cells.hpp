@@ -266,6 +266,11 @@ struct CellOf<std::vector<T>> {
 };
 
 template <>
+struct ToValue<std::nullopt_t> {
+  static Value value(std::nullopt_t) { return {}; }
+};
+
+template <>
 struct ToValue<UuidValue> {
   static Value value(const UuidValue& uuid) { return uuid_of(uuid); }
 };

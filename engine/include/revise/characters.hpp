@@ -80,10 +80,12 @@ class Characters {
 /// Byte by byte.
 bool operator==(Characters left, Characters right);
 
-/// A switch that may also be left alone. Takes `bool` and nothing that converts to it.
+/// A switch that may also be left alone. Takes `bool` and nothing that converts to it;
+/// `none` leaves it alone.
 class Flag {
  public:
   [[gnu::always_inline]] constexpr Flag() {}
+  [[gnu::always_inline]] constexpr Flag(None) {}
   template <typename Bool>
   requires(__is_same(Bool, bool)) [[gnu::always_inline]] constexpr Flag(Bool value)
       : state_(value ? 1 : 0) {}
@@ -96,10 +98,11 @@ class Flag {
   signed char state_ = -1;
 };
 
-/// A whole number that may also be left alone.
+/// A whole number that may also be left alone, as `none` does.
 class Count {
  public:
   [[gnu::always_inline]] constexpr Count() {}
+  [[gnu::always_inline]] constexpr Count(None) {}
   [[gnu::always_inline]] constexpr Count(int value) : value_(value), is_set_(true) {}
   [[gnu::always_inline]] constexpr Count(long value) : value_(value), is_set_(true) {}
   [[gnu::always_inline]] constexpr Count(long long value)
@@ -119,6 +122,7 @@ class Count {
 class TextClause {
  public:
   [[gnu::always_inline]] constexpr TextClause() {}
+  [[gnu::always_inline]] constexpr TextClause(None) {}
   [[gnu::always_inline]] constexpr TextClause(const char* sql) : sql_(sql) {}
   template <detail::TextLike T>
   [[gnu::always_inline]] TextClause(const T& sql) : sql_(sql) {}
@@ -135,11 +139,12 @@ class TextClause {
   return TextClause(sql);
 }
 
-/// Text, `none`, or left alone.
+/// Text, `none` (or nullptr), or left alone.
 class OptionalText {
  public:
   [[gnu::always_inline]] constexpr OptionalText() {}
   [[gnu::always_inline]] constexpr OptionalText(None) : is_none_(true) {}
+  [[gnu::always_inline]] constexpr OptionalText(decltype(nullptr)) : is_none_(true) {}
   [[gnu::always_inline]] constexpr OptionalText(const char* text) : text_(text) {}
   template <detail::TextLike T>
   [[gnu::always_inline]] OptionalText(const T& text) : text_(text) {}
@@ -153,7 +158,8 @@ class OptionalText {
   bool is_none_ = false;
 };
 
-/// A column's DEFAULT: a string is a literal, `text("...")` is SQL, `none` drops it.
+/// A column's DEFAULT: a string is a literal, `text("...")` is SQL, `none` (or nullptr)
+/// drops it.
 /// An Identity or Computed stands here too, as in SQLAlchemy.
 class ServerDefault {
  public:
@@ -161,6 +167,8 @@ class ServerDefault {
 
   [[gnu::always_inline]] constexpr ServerDefault() {}
   [[gnu::always_inline]] constexpr ServerDefault(None) : kind_(Kind::None) {}
+  [[gnu::always_inline]] constexpr ServerDefault(decltype(nullptr))
+      : kind_(Kind::None) {}
   [[gnu::always_inline]] constexpr ServerDefault(const char* literal)
       : text_(literal), kind_(Kind::Literal) {}
   template <detail::TextLike T>

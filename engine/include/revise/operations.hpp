@@ -77,6 +77,7 @@ struct CreateIndexOptions {
   Characters schema = {};
   Flag unique = {};
   Flag if_not_exists = {};
+  Flag quote = {};
   Flag postgresql_concurrently = {};
   Names postgresql_include = {};
   Flag postgresql_nulls_not_distinct = {};

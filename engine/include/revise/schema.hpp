@@ -24,6 +24,7 @@ concept NameRange = requires(const Range& range) {
 class Names {
  public:
   [[gnu::always_inline]] constexpr Names() {}
+  [[gnu::always_inline]] constexpr Names(None) {}
   Names(std::initializer_list<Characters> names);
   template <detail::NameRange Range>
   Names(const Range& range) {
@@ -41,6 +42,7 @@ class Names {
 class NamedValues {
  public:
   [[gnu::always_inline]] constexpr NamedValues() {}
+  [[gnu::always_inline]] constexpr NamedValues(None) {}
   /// Throws UnitError on NULL and on bytes.
   NamedValues(std::initializer_list<Parameter> values);
 

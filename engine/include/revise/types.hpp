@@ -122,6 +122,9 @@ struct StringOptions {
   Count length = {};
   Characters collation = {};
 };
+struct BinaryOptions {
+  Count length = {};
+};
 struct NumericOptions {
   Count precision = {};
   Count scale = {};
@@ -177,6 +180,7 @@ class BinaryWord : public Type {
   using Type::Type;
   constexpr Type operator()() const { return *this; }
   Type operator()(int length) const;
+  Type operator()(const BinaryOptions& options) const;
 };
 class NumericWord : public Type {
  public:
