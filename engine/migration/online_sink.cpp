@@ -56,8 +56,25 @@ void OnlineSink::check_transaction() const {
 
 // With a savepoint a unit may mend what failed; else the server refuses all that
 // follows, and the first error is the one that tells why.
-void OnlineSink::check_failed() const {
+void OnlineSink::check_failed() {
+  if (broken_) std::rethrow_exception(broken_);
+  if (is_abandoned_) {
+    signals_.check();
+    end_autocommit_block();
+  }
   if (failed_ && !has_savepoint_) std::rethrow_exception(failed_);
+}
+
+// Half way from one transaction to the next a step cannot go on, also where the unit
+// catches what is thrown here.
+template <typename Change>
+void OnlineSink::between_transactions(const Change& change) {
+  try {
+    change();
+  } catch (...) {
+    broken_ = std::current_exception();
+    throw;
+  }
 }
 
 template <typename Send>
@@ -164,12 +181,11 @@ void OnlineSink::blame(std::string_view sql) {
 }
 
 void OnlineSink::apply(const operations::Operation& operation) {
+  check_failed();
   const auto place = operations::own_block_of(operation);
   if (place.has_value() && !progress_.in_autocommit) {
     render(operation);  // what is refused is so before anything is committed
-    begin_autocommit_block(*place);
-    apply_alone(operation);
-    end_autocommit_block();
+    operations::run_in_block(*this, *place, [&] { apply_alone(operation); });
   } else if (std::holds_alternative<operations::BatchAlterTableOp>(operation)) {
     apply_batch(operation);
   } else {
@@ -272,25 +288,30 @@ void OnlineSink::apply_timeouts() {
 }
 
 void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
+  check_failed();
   check_autocommit_place(place, has_changed_);
   if (progress_.in_autocommit) refuse_nested_autocommit();
-  check_failed();
   flush();
-  session_.keep_lock();
-  commit_();
-  progress_.committed = true;
-  session_.enter_autocommit();
-  progress_.in_autocommit = true;
-  apply_timeouts();
+  between_transactions([this] {
+    session_.keep_lock();
+    commit_();
+    progress_.committed = true;
+    session_.enter_autocommit();
+    progress_.in_autocommit = true;
+    apply_timeouts();
+  });
 }
 
 void OnlineSink::end_autocommit_block() {
-  begin_();
-  progress_.in_autocommit = false;
-  ends_ = session_.connection().transaction_ends().count;
-  // A second block would commit what this one's successors do.
-  has_changed_ = false;
-  apply_timeouts();
+  is_abandoned_ = false;
+  between_transactions([this] {
+    begin_();
+    progress_.in_autocommit = false;
+    ends_ = session_.connection().transaction_ends().count;
+    // A second block would commit what this one's successors do.
+    has_changed_ = false;
+    apply_timeouts();
+  });
 }
 
 void OnlineSink::end_step(const graph::RowChanges& changes) {

@@ -48,6 +48,8 @@ class OnlineSink final : public operations::OperationSink {
   void set_timeouts(const operations::Timeouts& timeouts) override;
   void begin_autocommit_block(operations::AutocommitPlace place) override;
   void end_autocommit_block() override;
+  /// The next call ends it: most often there is none, and nothing left to wait for.
+  void abandon_autocommit_block() override { is_abandoned_ = true; }
 
   /// Sends what waits and ends the step. Throws DatabaseError, also that of a statement
   /// which the unit caught.
@@ -73,7 +75,9 @@ class OnlineSink final : public operations::OperationSink {
   void apply_timeouts();
   void blame(std::string_view sql);
   void blame_waiting(const DatabaseError& error);
-  void check_failed() const;
+  void check_failed();
+  template <typename Change>
+  void between_transactions(const Change& change);
   void check_transaction() const;
 
   Session& session_;
@@ -88,6 +92,8 @@ class OnlineSink final : public operations::OperationSink {
   operations::Timeouts timeouts_;
   StatementQueue queue_;
   std::exception_ptr failed_;  // what a statement of the open transaction threw
+  std::exception_ptr broken_;  // what kept a block from its begin or its end
+  bool is_abandoned_ = false;  // the block that is open threw
 };
 
 }  // namespace revise::migration

@@ -35,9 +35,7 @@ void ScriptSink::apply(const operations::Operation& operation) {
   const auto place = operations::own_block_of(operation);
   if (place.has_value() && !in_autocommit_) {
     dialect_.render_script(operation);  // refused before anything is committed
-    begin_autocommit_block(*place);
-    make(operation);
-    end_autocommit_block();
+    operations::run_in_block(*this, *place, [&] { make(operation); });
   } else {
     make(operation);
   }

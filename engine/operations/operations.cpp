@@ -297,11 +297,11 @@ void Operations::execute(TextClause sql, Parameters parameters) {
 
 void Operations::run_autocommit_block(void (*body)(const void*), const void* called,
                                       const AutocommitOptions& options) {
-  sink_.begin_autocommit_block(options.after_changes.is_true()
-                                   ? operations::AutocommitPlace::AfterChanges
-                                   : operations::AutocommitPlace::First);
-  body(called);
-  sink_.end_autocommit_block();
+  operations::run_in_block(sink_,
+                           options.after_changes.is_true()
+                               ? operations::AutocommitPlace::AfterChanges
+                               : operations::AutocommitPlace::First,
+                           [&] { body(called); });
 }
 
 }  // namespace revise

@@ -59,9 +59,7 @@ class ReversingSink final : public operations::OperationSink {
   void end_autocommit_block() override {
     auto block = std::move(block_);
     add([block, place = place_](Operations& op) {
-      op.sink().begin_autocommit_block(place);
-      undo(*block, op);
-      op.sink().end_autocommit_block();
+      operations::run_in_block(op.sink(), place, [&] { undo(*block, op); });
     });
   }
 

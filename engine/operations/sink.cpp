@@ -17,6 +17,18 @@ const schema::Naming& OperationSink::naming() const {
   return plain;
 }
 
+void run_in_block(OperationSink& sink, AutocommitPlace place,
+                  const std::function<void()>& body) {
+  sink.begin_autocommit_block(place);
+  try {
+    body();
+  } catch (...) {
+    sink.abandon_autocommit_block();
+    throw;
+  }
+  sink.end_autocommit_block();
+}
+
 const RunArguments OperationSink::kNoArguments = {};
 
 }  // namespace revise::operations

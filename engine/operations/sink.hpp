@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -44,10 +45,13 @@ class OperationSink {
   /// From here to the end of the step. Does nothing where nothing is run or printed.
   virtual void set_timeouts(const Timeouts&) {}
 
-  /// What is applied between the two runs outside any transaction. When the block
-  /// throws, end_autocommit_block() is not called.
+  /// What is applied between the two runs outside any transaction.
   virtual void begin_autocommit_block(AutocommitPlace place) = 0;
   virtual void end_autocommit_block() = 0;
+
+  /// Ends a block in place of end_autocommit_block() when what was in it threw: the
+  /// unit may catch that, and go on.
+  virtual void abandon_autocommit_block() { end_autocommit_block(); }
 
   /// What the unit may ask of its run; empty until they are set.
   const RunArguments& arguments() const { return *arguments_; }
@@ -59,5 +63,10 @@ class OperationSink {
   static const RunArguments kNoArguments;
   const RunArguments* arguments_ = &kNoArguments;
 };
+
+/// Calls `body` within a block of `sink`, which ends however `body` does. Throws what
+/// either throws.
+void run_in_block(OperationSink& sink, AutocommitPlace place,
+                  const std::function<void()>& body);
 
 }  // namespace revise::operations
