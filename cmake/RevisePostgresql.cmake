@@ -21,6 +21,7 @@ target_link_libraries(revise_postgresql_driver PUBLIC revise_includes PkgConfig:
 add_library(revise_postgresql MODULE
             ${PROJECT_SOURCE_DIR}/engine/driver/connection.cpp
             ${PROJECT_SOURCE_DIR}/engine/driver/url.cpp
+            ${PROJECT_SOURCE_DIR}/engine/core/masked.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/percent.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/secret.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/text.cpp)

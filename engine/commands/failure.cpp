@@ -1,6 +1,7 @@
 #include "engine/commands/failure.hpp"
 
 #include "engine/core/error.hpp"
+#include "engine/core/masked.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/failure.hpp"
 
@@ -59,7 +60,7 @@ void add_details(std::string& told, const DatabaseError& error) {
   if (details.code.size() == kSqlstateLength) {
     add_detail(told, error, "code", details.code);
   }
-  add_detail(told, error, "detail", migration::masked(details.detail));
+  add_detail(told, error, "detail", masked(details.detail));
   add_detail(told, error, "hint", details.hint);
 }
 

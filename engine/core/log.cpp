@@ -1,5 +1,6 @@
 #include "engine/core/log.hpp"
 
+#include <mutex>
 #include <utility>
 
 namespace revise::log {
@@ -16,7 +17,10 @@ Filter& filter() {
   return current;
 }
 
+// One at a time: a sink need not know of threads. It may log itself.
 void record(Level level, std::string_view logger, std::string_view message) {
+  static std::recursive_mutex mutex;
+  const std::lock_guard lock(mutex);
   if (sink()) sink()(level, logger, message);
 }
 

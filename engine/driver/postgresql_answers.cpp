@@ -3,9 +3,11 @@
 #include <libpq-events.h>
 
 #include <charconv>
+#include <exception>
 #include <string_view>
 
 #include "engine/core/log.hpp"
+#include "engine/core/masked.hpp"
 
 namespace revise::driver {
 
@@ -27,7 +29,7 @@ std::string severity_of(const PGresult* result) {
 void note_words(Answers& answers, const PGresult* result) {
   const std::string severity = severity_of(result);
   const std::string position = field_of(result, PG_DIAG_STATEMENT_POSITION);
-  answers.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+  answers.message = masked(field_of(result, PG_DIAG_MESSAGE_PRIMARY));
   answers.details = {.code = field_of(result, PG_DIAG_SQLSTATE),
                      .detail = field_of(result, PG_DIAG_MESSAGE_DETAIL),
                      .hint = field_of(result, PG_DIAG_MESSAGE_HINT),
@@ -62,12 +64,16 @@ void note_result(Answers& answers, const PGresult* result) {
   }
 }
 
+// libpq is C: nothing may be thrown through it. Without a note of the result, it fails.
 int on_event(PGEventId event, void* info, void* answers) {
-  if (event == PGEVT_RESULTCREATE) {
+  if (event != PGEVT_RESULTCREATE) return 1;
+  try {
     note_result(*static_cast<Answers*>(answers),
                 static_cast<PGEventResultCreate*>(info)->result);
+    return 1;
+  } catch (const std::exception&) {  // no memory left
+    return 0;
   }
-  return 1;
 }
 
 void tell(const std::string& severity, const std::string& words) {
@@ -80,12 +86,11 @@ void tell(const std::string& severity, const std::string& words) {
   }
 }
 
-void on_notice(void* answers, const PGresult* notice) {
+void note_notice(Answers& last, const PGresult* notice) {
   const std::string message = field_of(notice, PG_DIAG_MESSAGE_PRIMARY);
   if (message.empty()) return;
   // A server that ends at once, after a crash for one, says so with a warning.
   if (field_of(notice, PG_DIAG_SQLSTATE).starts_with("57P")) {
-    auto& last = *static_cast<Answers*>(answers);
     note_words(last, notice);
     last.details.connection_lost = true;
     return;
@@ -95,7 +100,15 @@ void on_notice(void* answers, const PGresult* notice) {
     const std::string more = field_of(notice, field);
     if (!more.empty()) words += "; " + more;
   }
-  tell(severity_of(notice), words);
+  tell(severity_of(notice), masked(words));
+}
+
+// What the log's sink throws is lost, as the notice is.
+void on_notice(void* answers, const PGresult* notice) {
+  try {
+    note_notice(*static_cast<Answers*>(answers), notice);
+  } catch (...) {  // libpq is C: nothing may be thrown through it
+  }
 }
 
 }  // namespace

@@ -1,8 +1,6 @@
 #include "engine/migration/failure.hpp"
 
-#include <algorithm>
-
-#include "engine/core/secret.hpp"
+#include "engine/core/masked.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/way_out.hpp"
 
@@ -37,7 +35,7 @@ void add_details(DatabaseError& error, const graph::Step* step) {
   }
   add_if_any(error, "code", details.code);
   add_if_any(error, "detail", masked(details.detail));
-  add_if_any(error, "hint", details.hint);
+  add_if_any(error, "hint", masked(details.hint));
   add_if_any(error, "way out", way_out(error, step));
 }
 
@@ -49,63 +47,6 @@ std::string name_of(const graph::Step& step, Effect effect) {
                            : is_upgrade               ? "upgrade"
                                                       : "downgrade";
   return verb + " " + join(step.from, ", ") + " -> " + join(step.to, ", ");
-}
-
-namespace {
-
-// Where the literal that begins at `at` ends, in each way that PostgreSQL has to write
-// one; `at` itself when none begins there.
-std::size_t end_of_secret(std::string_view sql, std::size_t at) {
-  if (sql[at] == '$') {
-    const auto tag_end = sql.find('$', at + 1);
-    if (tag_end == sql.npos) return at;
-    const auto tag = sql.substr(at, tag_end + 1 - at);
-    if (tag.find_first_of(" \t\r\n'") != tag.npos) return at;
-    const auto end = sql.find(tag, tag_end + 1);
-    return end == sql.npos ? sql.size() : end + tag.size();
-  }
-  const bool has_escapes = sql.substr(at, 2) == "e'";
-  const bool has_codes = sql.substr(at, 3) == "u&'";
-  auto quote = at + (has_escapes ? 1 : has_codes ? 2 : 0);
-  if (sql[quote] != '\'') return at;
-  for (++quote; quote < sql.size(); ++quote) {
-    if (has_escapes && sql[quote] == '\\') {
-      ++quote;
-    } else if (sql[quote] == '\'') {
-      if (quote + 1 == sql.size() || sql[quote + 1] != '\'') return quote + 1;
-      ++quote;
-    }
-  }
-  return sql.size();
-}
-
-}  // namespace
-
-// In PASSWORD 'x' as in password='x' the literal goes, in 'host=h password=x' the word;
-// a URL's password goes anywhere.
-std::string masked(std::string_view sql) {
-  static constexpr std::string_view kWord = "password";
-  const std::string lowered = lower(sql);
-  std::string text;
-  std::size_t done = 0;
-  for (auto at = lowered.find(kWord); at != lowered.npos;
-       at = lowered.find(kWord, at + 1)) {
-    if (at < done) continue;
-    const auto from = at + kWord.size();
-    const auto literal = lowered.find_first_not_of(" \t\r\n=", from);
-    if (literal == lowered.npos) continue;
-    const auto end = end_of_secret(lowered, literal);
-    if (end != literal) {
-      text += sql.substr(done, literal - done);
-      text += "'***'";
-      done = end;
-    } else if (literal == from + 1 && lowered[from] == '=') {
-      text += sql.substr(done, literal - done);
-      text += "***";
-      done = std::min(lowered.find_first_of(" \t\r\n'\",;)&", literal), sql.size());
-    }
-  }
-  return redact_url(text + std::string(sql.substr(done)));
 }
 
 void tell_statement(Error& error, const std::string& name, const StepProgress& progress,

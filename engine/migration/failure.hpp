@@ -48,7 +48,4 @@ struct DatabaseState {
 void tell_databases(Error& error, const std::vector<DatabaseState>& states,
                     Effect effect);
 
-/// `sql` without the literals that follow PASSWORD, and without passwords in URLs.
-std::string masked(std::string_view sql);
-
 }  // namespace revise::migration

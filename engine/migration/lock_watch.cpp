@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/core/error.hpp"
+#include "engine/core/masked.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/failure.hpp"
 
@@ -60,9 +61,12 @@ std::string blocker_of(const driver::Row& row) {
   return text_at(0) + "; it " + text_at(1) + ": " + query;
 }
 
+// It looks from a thread of its own, where nothing may be logged: no notices.
 std::unique_ptr<driver::Connection> connection_of(const Connect& connect) {
   try {
-    return connect();
+    auto connection = connect();
+    connection->execute("SET client_min_messages = error");
+    return connection;
   } catch (const Error&) {
     return nullptr;
   }

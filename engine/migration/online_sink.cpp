@@ -2,6 +2,7 @@
 
 #include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
+#include "engine/core/masked.hpp"
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
 #include "engine/migration/failure.hpp"

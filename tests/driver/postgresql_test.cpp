@@ -68,6 +68,38 @@ TEST_SUITE("driver/postgresql") {
           "warning revise.driver careful; here\n");
   }
 
+  TEST_CASE("what the server says is shown without the passwords in it") {
+    if (!testing::tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    std::string told;
+    log::set_sink([&](log::Level, std::string_view, std::string_view message) {
+      told += message;
+    });
+    const auto connection = database.connect();
+    connection->execute(
+        "DO $$ BEGIN RAISE WARNING 'no postgresql://u:s3cret@h/d' USING HINT = "
+        "'password=s3cret'; END $$");
+    log::set_sink({});
+    CHECK(told == "no postgresql://u:***@h/d; password=***");
+    const auto error = error_of([&] {
+      connection->execute("DO $$ BEGIN RAISE 'no postgresql://u:s3cret@h/d'; END $$");
+    });
+    CHECK(std::string(error.what()) == "no postgresql://u:***@h/d");
+  }
+
+  TEST_CASE("what a log's sink throws goes through no library, and costs no answer") {
+    if (!testing::tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    const auto connection = database.connect();
+    log::set_sink([](log::Level, std::string_view, std::string_view) {
+      throw std::runtime_error("the sink is full");
+    });
+    const auto answer =
+        connection->batch("DO $$ BEGIN RAISE WARNING 'careful'; END $$; SELECT 7");
+    log::set_sink({});
+    CHECK(testing::text_of_rows(answer) == "7");
+  }
+
   TEST_CASE("a session whose back end is gone says so, and is not replaced") {
     if (!testing::tests_dialect("postgresql")) return;
     const TestDatabase database("postgresql");
