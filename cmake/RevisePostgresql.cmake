@@ -24,7 +24,8 @@ add_library(revise_postgresql MODULE
             ${PROJECT_SOURCE_DIR}/engine/core/masked.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/percent.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/secret.cpp
-            ${PROJECT_SOURCE_DIR}/engine/core/text.cpp)
+            ${PROJECT_SOURCE_DIR}/engine/core/text.cpp
+            ${PROJECT_SOURCE_DIR}/engine/core/utf8.cpp)
 target_link_libraries(revise_postgresql PRIVATE revise_postgresql_driver)
 # Beside the tool in the build tree.
 set_target_properties(revise_postgresql PROPERTIES

@@ -7,6 +7,7 @@
 #include "engine/config/python_text.hpp"
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
+#include "engine/core/utf8.hpp"
 
 namespace revise::config {
 

@@ -2,34 +2,11 @@
 
 #include <cstdint>
 
+#include "engine/core/utf8.hpp"
+
 namespace revise::config {
 
 namespace {
-
-struct Character {
-  std::uint32_t code = 0;
-  std::size_t length = 0;  // in bytes; 0: not valid UTF-8
-};
-
-// The Unicode Standard, table 3-7: no overlong forms, no surrogates.
-Character decode(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
-  };
-  const auto first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return {};
-  std::uint32_t code = first & (0xFFu >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {};
-    code = (code << 6) | (byte(i) & 0x3F);
-  }
-  constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < kSmallest[length] || code > 0x10FFFF || is_surrogate) return {};
-  return {code, length};
-}
 
 void append(std::string& text, std::uint32_t code) {
   if (code < 0x80) {
@@ -61,20 +38,11 @@ std::uint32_t lower(std::uint32_t code) {
 
 }  // namespace
 
-std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto length = decode(text.substr(i)).length;
-    if (length == 0) return i;
-    i += length;
-  }
-  return std::nullopt;
-}
-
 std::string_view strip_unicode(std::string_view text) {
   std::size_t first = text.size();
   std::size_t end = 0;
   for (std::size_t i = 0; i < text.size();) {
-    const auto [code, length] = decode(text.substr(i));
+    const auto [code, length] = decode_utf8(text.substr(i));
     const auto step = length == 0 ? 1 : length;
     if (length == 0 || !is_space(code)) {
       if (first == text.size()) first = i;
@@ -88,7 +56,7 @@ std::string_view strip_unicode(std::string_view text) {
 std::size_t indentation(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++count) {
-    const auto [code, length] = decode(text.substr(i));
+    const auto [code, length] = decode_utf8(text.substr(i));
     if (length == 0 || !is_space(code)) break;
     i += length;
   }
@@ -98,7 +66,7 @@ std::size_t indentation(std::string_view text) {
 std::string lower_unicode(std::string_view text) {
   std::string lowered;
   for (std::size_t i = 0; i < text.size();) {
-    const auto [code, length] = decode(text.substr(i));
+    const auto [code, length] = decode_utf8(text.substr(i));
     const auto small = lower(code);
     if (length == 0 || small == code) {
       lowered += text.substr(i, length == 0 ? 1 : length);

@@ -3,15 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace revise::config {
-
-/// The place of the first byte that Python's strict decoder refuses; nothing for valid
-/// UTF-8.
-std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 /// str.strip(): without white space at both ends, Unicode's included.
 std::string_view strip_unicode(std::string_view text);

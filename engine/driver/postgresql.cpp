@@ -86,6 +86,9 @@ std::size_t bytes_of(std::string_view text, int characters) {
   return at;
 }
 
+// character_not_in_repertoire, untranslatable_character
+bool is_unreadable(std::string_view code) { return code == "22021" || code == "22P05"; }
+
 // libpq takes it for the end of all that it is given.
 void check_bytes(std::string_view statements) {
   if (statements.find('\0') == statements.npos) return;
@@ -121,7 +124,7 @@ class PostgresqlConnection final : public Connection {
 
   Result send_together(std::span<const std::string> texts) override {
     Result last;
-    for (const auto& message : messages_of(texts)) {
+    for (const auto& message : messages_of(texts, encoding())) {
       try {
         last = batch(message.text);
       } catch (const DatabaseError& error) {
@@ -160,6 +163,7 @@ class PostgresqlConnection final : public Connection {
   Result run(std::string_view statements, const Send& send);
   void leave_copy();
   void count_ends(std::string_view statements);
+  Encoding encoding() const;
   std::string lost_connection() const;
   [[noreturn]] void fail(std::string_view statements, const std::string& otherwise);
 
@@ -220,6 +224,17 @@ void PostgresqlConnection::count_ends(std::string_view statements) {
   }
 }
 
+// The server tells both whenever they change.
+Encoding PostgresqlConnection::encoding() const {
+  for (const char* name : {"client_encoding", "server_encoding"}) {
+    const char* value = PQparameterStatus(raw_, name);
+    if (value == nullptr || std::string_view(value) != "UTF8") {
+      return Encoding::Converted;
+    }
+  }
+  return Encoding::Utf8;
+}
+
 // libpqxx tells what it could not do then, not why. libpq's later lines guess.
 std::string PostgresqlConnection::lost_connection() const {
   const std::string why(strip(PQerrorMessage(raw_)));
@@ -248,6 +263,14 @@ void PostgresqlConnection::fail(std::string_view statements,
     }
   } else if (static_cast<std::size_t>(answers_.completed) < each.size()) {
     statement = each[static_cast<std::size_t>(answers_.completed)];
+    // Before the first is run, all are read.
+    const auto unreadable = std::find_if(each.begin(), each.end(), [&](auto one) {
+      return may_be_unreadable(one, encoding());
+    });
+    if (answers_.completed == 0 && is_unreadable(details.code) &&
+        unreadable != each.end()) {
+      statement = *unreadable;
+    }
   }
   details.statement = statement;
   details.connection_lost = details.connection_lost || PQstatus(raw_) != CONNECTION_OK;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace revise::driver {
@@ -21,8 +22,18 @@ struct Message {
   std::size_t place_of(std::size_t offset) const;
 };
 
-/// In order. A text that would swallow what follows, and one that holds a byte of zero,
-/// ends its message or stands alone in one. Linear.
-std::vector<Message> messages_of(std::span<const std::string> texts);
+/// How characters reach the database.
+enum class Encoding {
+  Utf8,       ///< as they are
+  Converted,  ///< to an encoding that need not have them all
+};
+
+/// Whether the server may refuse a message for the bytes of `text` alone, before it
+/// runs anything of it. Linear.
+bool may_be_unreadable(std::string_view text, Encoding encoding);
+
+/// In order. A text that would swallow what follows, one that holds a byte of zero and
+/// one that may be unreadable end their message or stand alone in one. Linear.
+std::vector<Message> messages_of(std::span<const std::string> texts, Encoding encoding);
 
 }  // namespace revise::driver

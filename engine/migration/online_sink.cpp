@@ -107,6 +107,8 @@ void OnlineSink::flush() {
       session_.connection().send_together(queue_.texts());
     } catch (const DatabaseError& error) {
       blame_waiting(error);
+      // Else a unit that catches this could have it sent again.
+      queue_.clear();
       throw;
     }
   });
@@ -123,7 +125,6 @@ bool OnlineSink::waits(const dialects::Statement& statement, Travel travel) cons
 void OnlineSink::send(dialects::Statement statement, Travel travel,
                       const operations::Operation& operation) {
   check_failed();
-  has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
   if (waits(statement, travel)) {
     start(statement.sql);
     progress_.is_running = false;
@@ -132,6 +133,8 @@ void OnlineSink::send(dialects::Statement statement, Travel travel,
     return;
   }
   flush();
+  // Not before what waited has gone well: there is no going back behind it.
+  has_savepoint_ = has_savepoint_ || travel == Travel::Immediately;
   start(statement.sql);
   guarded([&] { send_now(statement, operation); });
   check_transaction();

@@ -8,6 +8,7 @@
 #include "engine/core/text.hpp"
 #include "engine/migration/autocommit.hpp"
 #include "engine/migration/concurrent_index.hpp"
+#include "engine/migration/postgresql_find_table.hpp"
 #include "engine/migration/postgresql_rows.hpp"
 #include "engine/migration/postgresql_settings.hpp"
 #include "engine/migration/postgresql_step_end.hpp"
@@ -45,9 +46,16 @@ bool flag_at(const driver::Result& result, std::size_t column) {
   return flag != nullptr && *flag;
 }
 
-std::string milliseconds_of(const std::string& setting) {
-  return "(1000 * extract(epoch FROM current_setting('" + setting +
-         "')::interval))::bigint";
+// Of several texts, of which `sent` are done with: the error counts those too.
+driver::Result send_counted(driver::Connection& connection,
+                            std::span<const std::string> texts, std::size_t sent) {
+  try {
+    return connection.send_together(texts);
+  } catch (const DatabaseError& error) {
+    auto details = error.details();
+    details.text += sent;
+    throw DatabaseError(error.what(), std::move(details));
+  }
 }
 
 class PostgresqlSession final : public Session {
@@ -92,7 +100,6 @@ class PostgresqlSession final : public Session {
     return dialect_.literal(std::string(text));
   }
   std::string settings_sql() const;
-  std::string find_table_sql() const;
   VersionState find_table(const driver::Result& found);
   std::string lock_key() const;
   std::string qualified_table() const {
@@ -137,32 +144,6 @@ std::string PostgresqlSession::settings_sql() const {
   return sql;
 }
 
-// One row: back end, schema, table's oid or NULL, whether the schema exists, whether
-// anything is deferred from the start, lock_timeout, statement_timeout, the column's
-// width, who the run is.
-std::string PostgresqlSession::find_table_sql() const {
-  const std::string name = literal(dialect_.qualified(table_.schema, table_.name));
-  const std::string schema =
-      table_.schema.empty()
-          ? "coalesce((SELECT n.nspname FROM pg_catalog.pg_class c JOIN "
-            "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = "
-            "to_regclass(" +
-                name + ")), current_schema())::text"
-          : literal(table_.schema);
-  const std::string has_schema =
-      table_.schema.empty()
-          ? "current_schema() IS NOT NULL"
-          : "EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " +
-                literal(table_.schema) + ")";
-  return "SELECT pg_backend_pid(), " + schema + ", to_regclass(" + name +
-         ") IS NOT NULL, " + has_schema +
-         ", EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE "
-         "condeferred), " +
-         milliseconds_of("lock_timeout") + ", " + milliseconds_of("statement_timeout") +
-         ", (" + dialects::select_version_width(dialect_, table_) +
-         "), current_user::text";
-}
-
 VersionState PostgresqlSession::find_table(const driver::Result& found) {
   is_pooled_ = number_at(found, 0) != connection_.backend_pid();
   table_.schema = text_at(found, 1);
@@ -182,7 +163,7 @@ VersionState PostgresqlSession::find_table(const driver::Result& found) {
 VersionState PostgresqlSession::read() {
   const auto found =
       connection_.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " +
-                        settings_sql() + find_table_sql());
+                        settings_sql() + find_table_sql(dialect_, table_));
   VersionState state = find_table(found);
   if (state.exists) {
     state.rows =
@@ -258,7 +239,7 @@ bool PostgresqlSession::try_lock() {
 bool PostgresqlSession::try_lock_table() {
   if (connection_.in_transaction()) return true;
   try {
-    find_table(connection_.batch(begin_sql() + find_table_sql()));
+    find_table(connection_.batch(begin_sql() + find_table_sql(dialect_, table_)));
     if (exists_) {
       connection_.batch("LOCK TABLE " + qualified_table() +
                         " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
@@ -380,7 +361,8 @@ void PostgresqlSession::capture() {
 
 VersionState PostgresqlSession::begin() {
   const std::string start = connection_.in_transaction() ? std::string() : begin_sql();
-  VersionState now = find_table(connection_.batch(start + find_table_sql()));
+  VersionState now =
+      find_table(connection_.batch(start + find_table_sql(dialect_, table_)));
   if (!now.exists && may_create()) {
     create_table();
     now.exists = true;
@@ -398,15 +380,17 @@ VersionState PostgresqlSession::begin() {
 void PostgresqlSession::end_step(const graph::RowChanges& changes,
                                  std::span<const std::string> waiting) {
   std::vector<std::string> texts(waiting.begin(), waiting.end());
+  std::size_t sent = 0;
   if (!exists_) {
     connection_.send_together(texts);
+    sent = texts.size();
     texts.clear();
-    has_schema_ = flag_at(connection_.batch(find_table_sql()), 3);
+    has_schema_ = flag_at(connection_.batch(find_table_sql(dialect_, table_)), 3);
     if (!has_schema_) throw DatabaseError(schema_fault());
     create_table();
   }
   texts.push_back(end_sql(changes));
-  const auto done = connection_.send_together(texts);
+  const auto done = send_counted(connection_, texts, sent);
   step_ = {};
   is_limit_known_ = true;
   for (std::size_t i = 0; i < changes.size(); ++i) {

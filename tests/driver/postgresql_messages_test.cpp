@@ -6,13 +6,14 @@
 
 namespace {
 
+using revise::driver::Encoding;
 using revise::driver::Message;
 using revise::driver::messages_of;
 
 // The texts of each message joined by '+', messages by ' | '.
 std::string grouped(const std::vector<std::string>& texts) {
   std::vector<std::string> groups;
-  for (const Message& message : messages_of(texts)) {
+  for (const Message& message : messages_of(texts, Encoding::Utf8)) {
     std::vector<std::string> group;
     for (const std::size_t start : message.starts) {
       group.push_back(texts[message.place_of(start)]);
@@ -51,15 +52,16 @@ TEST_SUITE("driver/postgresql_messages") {
 
   TEST_CASE(
       "a text with a byte of zero stands alone, for what refuses it to be named") {
-    CHECK(
-        messages_of(std::vector<std::string>{"a", std::string("b\0", 2), "c"}).size() ==
-        3);
+    CHECK(messages_of(std::vector<std::string>{"a", std::string("b\0", 2), "c"},
+                      Encoding::Utf8)
+              .size() == 3);
   }
 
   TEST_CASE("a message is bounded, and a longer text is a message of its own") {
     const std::string half(150 * 1024, 'x');
     const std::string large(600 * 1024, 'y');
-    CHECK(messages_of(std::vector<std::string>{half, half, "a", large, "b"}).size() ==
-          4);
+    CHECK(messages_of(std::vector<std::string>{half, half, "a", large, "b"},
+                      Encoding::Utf8)
+              .size() == 4);
   }
 }
