@@ -34,6 +34,9 @@ foreach(layer IN LISTS REVISE_LAYERS)
   # The PostgreSQL driver is a module of its own, so that a start on SQLite does
   # not pay for loading libpq.
   list(FILTER sources EXCLUDE REGEX "/driver/postgresql[^/]*\\.cpp$")
+  if(layer STREQUAL "driver")
+    list(APPEND sources ${PROJECT_SOURCE_DIR}/engine/driver/postgresql_statements.cpp)
+  endif()
   if(NOT REVISE_SQLITE)
     list(FILTER sources EXCLUDE REGEX "/driver/sqlite[^/]*\\.cpp$")
   endif()

@@ -14,12 +14,15 @@ pkg_check_modules(LIBPQXX REQUIRED IMPORTED_TARGET libpqxx)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/driver/postgresql*.cpp)
+# Its rules of where a statement ends are of use without a server too.
+list(FILTER sources EXCLUDE REGEX "/postgresql_statements\\.cpp$")
 add_library(revise_postgresql_driver OBJECT ${sources})
 target_link_libraries(revise_postgresql_driver PUBLIC revise_includes PkgConfig::LIBPQXX
                                                       PkgConfig::LIBPQ)
 
 add_library(revise_postgresql MODULE
             ${PROJECT_SOURCE_DIR}/engine/driver/connection.cpp
+            ${PROJECT_SOURCE_DIR}/engine/driver/postgresql_statements.cpp
             ${PROJECT_SOURCE_DIR}/engine/driver/url.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/masked.cpp
             ${PROJECT_SOURCE_DIR}/engine/core/percent.cpp

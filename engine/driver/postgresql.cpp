@@ -185,7 +185,7 @@ Result PostgresqlConnection::run(std::string_view statements, const Send& send) 
     const pqxx::result answer = send(std::string(statements));
     if (!answers_.copies && !answers_.refused) {
       count_ends(statements);
-      return result_of(answer);
+      return result_of(answer, answers_.has_written ? Rows::Changed : Rows::Read);
     }
     otherwise = "COPY from or to the client cannot be run here";
     leave_copy();

@@ -38,6 +38,14 @@ void note_words(Answers& answers, const PGresult* result) {
                   answers.details.position);
 }
 
+// Also of one that returns rows, whose number the tag then tells.
+bool is_writing(std::string_view tag) {
+  for (const std::string_view verb : {"INSERT", "UPDATE", "DELETE", "MERGE"}) {
+    if (tag.starts_with(verb)) return true;
+  }
+  return false;
+}
+
 void note_result(Answers& answers, const PGresult* result) {
   switch (PQresultStatus(result)) {
     case PGRES_FATAL_ERROR:
@@ -59,6 +67,7 @@ void note_result(Answers& answers, const PGresult* result) {
       if (tag == "COMMIT" || tag == "ROLLBACK" || tag == "PREPARE TRANSACTION") {
         answers.ended.push_back(answers.completed);
       }
+      answers.has_written = is_writing(tag);
       ++answers.completed;
     }
   }

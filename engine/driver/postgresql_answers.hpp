@@ -17,6 +17,7 @@ namespace revise::driver {
 struct Answers {
   int completed = 0;            ///< statements, in the order of the string
   std::vector<int> ended = {};  ///< places of those whose tag is COMMIT or ROLLBACK
+  bool has_written = false;     ///< the last one is an INSERT, UPDATE, DELETE or MERGE
   bool copies = false;          ///< COPY wants data, or gives some
   int copy_place = 0;           ///< of the first such among the statements
   bool refused = false;

@@ -16,6 +16,8 @@ bool is_name_start(char c) {
 
 bool is_name_part(char c) { return is_name_start(c) || (c >= '0' && c <= '9'); }
 
+enum class Backslash { Plain, Escapes };
+
 class Splitter {
  public:
   explicit Splitter(std::string_view script) : script_(script) {}
@@ -23,6 +25,15 @@ class Splitter {
   std::vector<std::string_view> split() {
     while (at_ < script_.size()) step();
     close();
+    return std::move(found_);
+  }
+
+  std::vector<std::string_view> tokens() {
+    while (at_ < script_.size()) {
+      const auto from = at_;
+      step();
+      if (last_ > from) found_.push_back(script_.substr(from, last_ - from));
+    }
     return std::move(found_);
   }
 
@@ -56,7 +67,7 @@ class Splitter {
   void token(char c) {
     if (first_ == std::string_view::npos) first_ = at_;
     if (c == '\'' || c == '"') {
-      skip_quoted(c, false);
+      skip_quoted(c, Backslash::Plain);
     } else if (c == '$') {
       skip_dollar();
     } else if (is_name_start(c)) {
@@ -77,7 +88,7 @@ class Splitter {
     while (is_name_part(peek()) || peek() == '$') ++at_;
     const std::string text = lower(script_.substr(from, at_ - from));
     if (peek() == '\'' && (text == "e")) {
-      skip_quoted('\'', true);
+      skip_quoted('\'', Backslash::Escapes);
     } else if (text == "atomic" && previous_ == "begin") {
       ++body_depth_;
     } else if (body_depth_ > 0 && text == "case") {
@@ -110,9 +121,9 @@ class Splitter {
   }
 
   // A doubled quote ends one and begins the next, which comes to the same.
-  void skip_quoted(char quote, bool has_escapes) {
+  void skip_quoted(char quote, Backslash backslash) {
     for (++at_; at_ < script_.size() && peek() != quote; ++at_) {
-      if (has_escapes && peek() == '\\') ++at_;
+      if (backslash == Backslash::Escapes && peek() == '\\') ++at_;
     }
     is_cut_off_ = is_cut_off_ || at_ >= script_.size();
     at_ = at_ < script_.size() ? at_ + 1 : script_.size();
@@ -157,6 +168,10 @@ class Splitter {
 
 std::vector<std::string_view> split_statements(std::string_view script) {
   return Splitter(script).split();
+}
+
+std::vector<std::string_view> tokens_of(std::string_view statement) {
+  return Splitter(statement).tokens();
 }
 
 bool is_left_open(std::string_view script) { return Splitter(script).is_left_open(); }

@@ -15,6 +15,10 @@ namespace revise::driver {
 /// They point into `script`. Linear.
 std::vector<std::string_view> split_statements(std::string_view script);
 
+/// The words, quotations and other characters of one statement in order, as they are
+/// written; white space and comments are left out. They point into it. Linear.
+std::vector<std::string_view> tokens_of(std::string_view statement);
+
 /// Whether a quotation, a comment, a parenthesis or a body is still open at the end of
 /// `script`, so that it would swallow what follows. Linear.
 bool is_left_open(std::string_view script);

@@ -76,7 +76,7 @@ Parameters::Parameters(std::span<const Value> values) {
   for (const auto& text : texts_) pointers_.push_back(text ? text->c_str() : nullptr);
 }
 
-Result result_of(const pqxx::result& answer) {
+Result result_of(const pqxx::result& answer, Rows rows) {
   Result result;
   const auto columns = answer.columns();
   std::vector<unsigned> types;
@@ -92,7 +92,8 @@ Result result_of(const pqxx::result& answer) {
       row.push_back(value_of(from[i], types[static_cast<std::size_t>(i)]));
     }
   }
-  if (columns == 0) result.changed = static_cast<std::int64_t>(answer.affected_rows());
+  if (columns == 0 || rows == Rows::Changed)
+    result.changed = static_cast<std::int64_t>(answer.affected_rows());
   return result;
 }
 

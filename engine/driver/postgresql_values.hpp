@@ -40,7 +40,13 @@ class Parameters {
   std::vector<const char*> pointers_;
 };
 
+/// What the rows of an answer are.
+enum class Rows {
+  Read,
+  Changed,  ///< those that the statement touched
+};
+
 /// All rows of `answer`, each value as the closest alternative.
-Result result_of(const pqxx::result& answer);
+Result result_of(const pqxx::result& answer, Rows rows);
 
 }  // namespace revise::driver

@@ -5,6 +5,7 @@
 
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
+#include "engine/driver/postgresql_statements.hpp"
 
 namespace revise::migration {
 
@@ -12,27 +13,28 @@ namespace {
 
 using operations::CreateIndexOp;
 using operations::DropIndexOp;
-using operations::ExecuteOp;
 using operations::Operation;
 using Words = std::vector<std::string>;
 
 constexpr std::string_view kLogger = "alembic.runtime.migration";
 
-// The first words of `sql`, those without quotes in lower case; a name in quotes, with
-// its schema, is one word, and so is each parenthesis. Comments are not looked into.
-Words first_words(std::string_view sql, std::size_t most) {
-  Words words(1);
-  bool is_quoted = false;
-  for (const char c : strip(sql)) {
-    if (words.size() > most) break;
-    const bool is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (c == '"') is_quoted = !is_quoted;
-    if (!is_quoted && (is_space || c == '(' || c == ')' || c == ';')) {
-      if (!words.back().empty()) words.emplace_back();
-      if (!is_space) words.insert(words.end() - 1, std::string(1, c));
+// The first words of `statement`, those without quotes in lower case; a name with its
+// schema is one.
+Words first_words(std::string_view statement) {
+  constexpr std::size_t kTelling = 24;
+  Words words;
+  bool goes_on = false;
+  for (const auto token : driver::tokens_of(statement)) {
+    const std::string word = token.front() == '"' ? std::string(token) : lower(token);
+    const bool is_dot = word == ".";
+    if ((goes_on || is_dot) && !words.empty()) {
+      words.back() += word;
+    } else if (words.size() == kTelling) {
+      break;
     } else {
-      words.back() += is_quoted ? std::string(1, c) : lower(std::string_view(&c, 1));
+      words.push_back(word);
     }
+    goes_on = is_dot;
   }
   return words;
 }
@@ -148,9 +150,8 @@ void clear_before_reindex(Leftovers& leftovers, Words words) {
   if (is_concurrent) leftovers.drop_reindexed(kind, take_any(words));
 }
 
-void clear_before(Leftovers& leftovers, const std::string& sql) {
-  constexpr std::size_t kTelling = 24;
-  auto words = first_words(sql, kTelling);
+void clear_before(Leftovers& leftovers, std::string_view statement) {
+  auto words = first_words(statement);
   if (take(words, "create")) {
     clear_before_create(leftovers, std::move(words));
   } else if (take(words, "reindex")) {
@@ -177,10 +178,17 @@ Operation run_again(driver::Connection& connection, const dialects::Dialect& dia
     } else if (is_valid) {
       leftovers.drop_index(index, table);
     }
-  } else if (const auto* execute = std::get_if<ExecuteOp>(&again)) {
-    clear_before(leftovers, execute->sql);
   }
   return again;
+}
+
+void execute_again(driver::Connection& connection, const dialects::Dialect& dialect,
+                   std::string_view sql) {
+  Leftovers leftovers(connection, dialect);
+  for (const auto statement : driver::split_statements(sql)) {
+    clear_before(leftovers, statement);
+    connection.execute(statement);
+  }
 }
 
 }  // namespace revise::migration

@@ -160,6 +160,9 @@ void OnlineSink::send_now(const dialects::Statement& statement,
     session_.insert(std::get<operations::BulkInsertOp>(operation), statement);
   } else if (!statement.parameters.empty()) {
     connection.query(statement.sql, statement.parameters);
+  } else if (progress_.in_autocommit &&
+             std::holds_alternative<operations::ExecuteOp>(operation)) {
+    session_.execute_outside(statement.sql);
   } else {
     connection.execute(statement.sql);
   }
@@ -268,8 +271,8 @@ driver::Result OnlineSink::query(std::string_view sql,
   });
   check_transaction();
   progress_.is_running = false;
-  // It may have been INSERT ... RETURNING.
-  has_changed_ = has_changed_ || result.changed > 0;
+  // INSERT ... RETURNING for one.
+  has_changed_ = has_changed_ || result.changed > 0 || may_change(sql);
   return result;
 }
 
@@ -293,8 +296,11 @@ void OnlineSink::apply_timeouts() {
 
 void OnlineSink::begin_autocommit_block(operations::AutocommitPlace place) {
   check_failed();
-  check_autocommit_place(place, has_changed_);
+  if (place == operations::AutocommitPlace::First && has_changed_) refuse_late_block();
   if (progress_.in_autocommit) refuse_nested_autocommit();
+  // Before the run it was refused where the plan told of it.
+  const auto fault = session_.block_fault();
+  if (!fault.empty()) refuse_block({}, fault);
   flush();
   between_transactions([this] {
     session_.keep_lock();

@@ -6,7 +6,6 @@
 #include "engine/core/error.hpp"
 #include "engine/core/hash.hpp"
 #include "engine/core/text.hpp"
-#include "engine/migration/autocommit.hpp"
 #include "engine/migration/concurrent_index.hpp"
 #include "engine/migration/postgresql_find_table.hpp"
 #include "engine/migration/postgresql_rows.hpp"
@@ -69,7 +68,6 @@ class PostgresqlSession final : public Session {
   bool try_lock() override;
   void watch_locks(const Connect& connect) override;
   std::string acts_as() const override { return acts_as_; }
-  bool is_shared() const override { return is_pooled_; }
   std::string limit_struck(std::string_view code) const override;
   std::string blockers(std::string_view code) const override;
   std::string holder() override;
@@ -84,7 +82,11 @@ class PostgresqlSession final : public Session {
   void commit() override { connection_.execute("COMMIT"); }
   graph::Rows rows() override;
   Outcome outcome(driver::Connection& other) override;
+  std::string block_fault() const override;
   void enter_autocommit() override;
+  void execute_outside(std::string_view sql) override {
+    execute_again(connection_, dialect_, sql);
+  }
   operations::Operation repeatable(const operations::Operation& operation) override {
     return run_again(connection_, dialect_, operation);
   }
@@ -424,16 +426,18 @@ Session::Outcome PostgresqlSession::outcome(driver::Connection& other) {
   return status == "aborted" ? Outcome::RolledBack : Outcome::Unknown;
 }
 
-void PostgresqlSession::enter_autocommit() {
+std::string PostgresqlSession::block_fault() const {
   if (settings_.locking == Locking::Transaction) {
-    throw UnsupportedError(
-        "a block outside a transaction is kept from other runs by a session's lock, "
-        "and "
-        "lock = transaction does without; set lock = true for this run");
+    return "is kept from other runs by a session's lock, and lock = transaction does "
+           "without; set lock = true for this run";
   }
-  // Before the run it was refused where the plan told of it.
-  if (is_pooled_) refuse_block({});
-  // SET LOCAL would be gone with the statement.
+  if (!is_pooled_) return {};
+  return "needs a session of its own, and a transaction pooler stands before this "
+         "server; give a URL that leads to the server itself";
+}
+
+// SET LOCAL would be gone with the statement.
+void PostgresqlSession::enter_autocommit() {
   connection_.batch(step_end_.put_back_sql(Hold::Session));
 }
 

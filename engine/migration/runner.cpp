@@ -47,9 +47,10 @@ VersionState read_first(const Run& run, Session& session) {
 
 // What comes first would else be undone, or with a transaction a step stay alone.
 void check_blocks(const Run& run, const Session& session, const graph::Plan& plan) {
-  if (!session.is_shared() || !run.has_block) return;
+  const auto fault = session.block_fault();
+  if (fault.empty() || !run.has_block) return;
   for (const auto& step : plan.steps) {
-    if (run.has_block(step)) refuse_block(name_of(step, run.effect));
+    if (run.has_block(step)) refuse_block(name_of(step, run.effect), fault);
   }
 }
 

@@ -78,7 +78,7 @@ driver::Result ScriptSink::query(std::string_view sql,
 }
 
 void ScriptSink::begin_autocommit_block(operations::AutocommitPlace place) {
-  check_autocommit_place(place, has_changed_);
+  if (place == operations::AutocommitPlace::First && has_changed_) refuse_late_block();
   if (in_autocommit_) refuse_nested_autocommit();
   commit_();
   in_autocommit_ = true;

@@ -62,8 +62,6 @@ class Session {
   virtual void watch_locks(const Connect&) {}
   /// The role that the run works as; empty: there are none here.
   virtual std::string acts_as() const { return {}; }
-  /// Whether a pooler gives this session to others between transactions.
-  virtual bool is_shared() const { return false; }
 
   /// Which limit of time made a statement fail with `code`, and how much it is; empty:
   /// none did, as far as is known.
@@ -105,8 +103,11 @@ class Session {
 
   void rollback() noexcept;
 
-  /// Between commit() and begin(): several transactions without letting others in, and
-  /// statements outside any. Throws UnsupportedError where that cannot be.
+  /// Why statements outside any transaction cannot be here; empty: they can.
+  virtual std::string block_fault() const { return {}; }
+
+  /// Between commit() and try_begin(): several transactions without letting others in,
+  /// and statements outside any.
   virtual void enter_autocommit() = 0;
 
   /// From now on there will be several transactions.
@@ -116,6 +117,10 @@ class Session {
   virtual operations::Operation repeatable(const operations::Operation& operation) {
     return operation;
   }
+
+  /// Runs what a unit wrote itself outside any transaction, statement by statement,
+  /// each so that it bears being run again.
+  virtual void execute_outside(std::string_view sql) { connection_.execute(sql); }
 
   /// A table is about to be made anew: from now on commit() sees to it that no row
   /// refers to nothing that did not do so before.

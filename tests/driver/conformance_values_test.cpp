@@ -95,6 +95,12 @@ TEST_SUITE("driver/conformance_values") {
       CHECK(connection.query("UPDATE t SET a = 9 WHERE a > 1").changed == 2);
       CHECK(connection.query("DELETE FROM t WHERE a = 0").changed == 0);
       CHECK(connection.query("SELECT * FROM t").changed == 0);
+      CHECK(connection.query("INSERT INTO t VALUES (4), (5) RETURNING a").changed == 2);
+      CHECK(connection.query("UPDATE t SET a = 1 WHERE a = 9 RETURNING a").changed ==
+            2);
+      CHECK(connection.query("DELETE FROM t WHERE a = 77 RETURNING a").changed == 0);
+      CHECK(connection.query("WITH n AS (SELECT 7 AS a) INSERT INTO t SELECT a FROM n")
+                .changed == 1);
     });
   }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <revise/data.hpp>
+
 #include "tests/migration/runs.hpp"
 #include "tests/support/holds.hpp"
 
@@ -304,6 +306,52 @@ TEST_SUITE("migration/runner") {
                              }}}};
       CHECK(outcome_of(run_of(database, after)) == "done");
       CHECK(rows_of(database) == "a");
+    });
+  }
+
+  TEST_CASE("a query that changes rows is a change that no block may follow") {
+    const struct {
+      std::string name;
+      std::string sql;
+      std::string only_on;  // empty: both
+    } rows[] = {
+        {"RETURNING",   "INSERT INTO ta VALUES (1) RETURNING id",                ""          },
+        {"inside WITH",
+         "WITH n AS MATERIALIZED (INSERT INTO ta VALUES (1) RETURNING id) SELECT * "
+         "FROM n",                                                               "postgresql"},
+        {"deeper",
+         "WITH n AS (WITH o AS (SELECT 1) DELETE FROM ta RETURNING id) TABLE n", "postgresql"},
+    };
+    for_each_database([&](const TestDatabase& database) {
+      database.connect()->execute("CREATE TABLE ta (id INTEGER)");
+      for (const auto& row : rows) {
+        if (!row.only_on.empty() && row.only_on != database.dialect()) continue;
+        CAPTURE(row.name);
+        const Chain chain = {{{"a", [&](Operations& op) {
+                                 op.query<std::int64_t>(text(row.sql));
+                                 op.autocommit_block([] {});
+                               }}}};
+        CHECK(holds(outcome_of(run_of(database, chain)),
+                    "autocommit_block() must be the first change of its function"));
+        CHECK(database.select("SELECT * FROM ta") == "");
+      }
+    });
+  }
+
+  TEST_CASE("a query that only reads may stand before a block") {
+    for_each_database([](const TestDatabase& database) {
+      database.connect()->execute("CREATE TABLE ta (id INTEGER, \"insert\" INTEGER)");
+      const bool is_sqlite = database.dialect() == "sqlite";
+      const std::string locking = is_sqlite ? "" : " FOR NO KEY UPDATE OF ta";
+      const Chain chain = {{{"a", [&](Operations& op) {
+                               op.query<std::int64_t>(text(
+                                   "WITH n AS (SELECT id FROM ta WHERE \"insert\" = "
+                                   "1 AND 'delete' <> '' /* update */) SELECT "
+                                   "ta.id FROM ta JOIN n ON n.id = ta.id" +
+                                   locking));
+                               op.autocommit_block([] {});
+                             }}}};
+      CHECK(outcome_of(run_of(database, chain)) == "done");
     });
   }
 

@@ -122,7 +122,7 @@ TEST_SUITE("migration/table_lock") {
     CHECK_FALSE(has_table(database, "tg"));
   }
 
-  TEST_CASE("a block outside a transaction is refused, and lock_timeout is the run's") {
+  TEST_CASE("lock_timeout is the run's, whatever the wait for the table took") {
     if (!tests_dialect("postgresql")) return;
     const TestDatabase database("postgresql");
     migration::Settings settings{.locking = Locking::Transaction};
@@ -131,13 +131,31 @@ TEST_SUITE("migration/table_lock") {
         {{"a", executes("CREATE TABLE ta AS SELECT current_setting('lock_timeout')")}}};
     CHECK(outcome_of(run_of(database, timeout, settings)) == "done");
     CHECK(database.select("SELECT * FROM ta") == "7s");
+  }
+
+  TEST_CASE("a block outside a transaction is refused before anything is committed") {
+    if (!tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
     const Chain block{
-        {{"a", {}}, {"b", [](Operations& op) { op.autocommit_block([] {}); }}}
+        {{"a", executes("CREATE TABLE ta (id INTEGER)")},
+         {"b", [](Operations& op) {
+            op.execute("CREATE TABLE tb (id INTEGER)");
+            op.autocommit_block([] {}, {.after_changes = true});
+          }}}
     };
-    CHECK(holds(
-        outcome_of(run_of(database, block, settings)),
-        "a block outside a transaction is kept from other runs by a session's "
-        "lock, and lock = transaction does without; set lock = true for this run"));
-    CHECK(rows_of(database) == "a");
+    const std::string refused =
+        "is kept from other runs by a session's lock, and lock = transaction does "
+        "without; set lock = true for this run";
+    auto run = run_of(database, block, {.locking = Locking::Transaction});
+    CHECK(holds(outcome_of(run), "a block outside a transaction " + refused));
+    CHECK_FALSE(has_table(database, "ta"));
+    // Where the units tell beforehand, not even the first step is begun.
+    int steps = 0;
+    run.progress.step_begins = [&](const graph::Step&) { ++steps; };
+    run.has_block = [](const graph::Step& step) { return step.revision == "b"; };
+    CHECK(holds(outcome_of(run),
+                "a block outside a transaction, as upgrade a -> b has, " + refused));
+    CHECK(steps == 0);
+    CHECK_FALSE(has_table(database, "alembic_version"));
   }
 }
