@@ -2,9 +2,13 @@
 
 #include "engine/migration/sqlite_foreign_keys.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "engine/core/error.hpp"
 #include "engine/core/text.hpp"
 #include "engine/dialects/identifier.hpp"
+#include "engine/dialects/sqlite/lexer.hpp"
 
 namespace revise::migration {
 
@@ -22,9 +26,22 @@ bool is_there(driver::Connection& connection, const std::string& schema,
               const std::string& table) {
   return !connection
               .batch("SELECT 1 FROM " + dialects::double_quoted(schema) +
-                     ".sqlite_master WHERE type = 'table' AND name = " +
+                     ".sqlite_master WHERE type = 'table' AND lower(name) = " +
                      dialects::single_quoted(table))
               .rows.empty();
+}
+
+// What cannot be cut into tokens is no statement: SQLite says so itself.
+std::vector<std::string> words_of(std::string_view sql) {
+  std::vector<std::string> words;
+  try {
+    for (const auto& token : sqlite::tokens_of(sql)) {
+      words.push_back(lower(sqlite::name_of(token.span.of(sql))));
+    }
+  } catch (const UnsupportedError&) {
+    words.clear();
+  }
+  return words;
 }
 
 }  // namespace
@@ -41,13 +58,15 @@ SqliteForeignKeys::Violations SqliteForeignKeys::read(driver::Connection& connec
                          ".foreign_key_check(" + dialects::double_quoted(table) + ")");
     for (const auto& row : found.rows) {
       const std::string rowid = text_at(row, 1);
-      ++violations[(rowid.empty() ? "a row" : "row " + rowid) + " of table " +
-                   quoted(table) + " refers to a row of " + quoted(text_at(row, 2)) +
-                   " that is not there"];
+      auto& broken = violations[{rowid, lower(text_at(row, 2))}];
+      ++broken.count;
+      broken.words = (rowid.empty() ? "a row" : "row " + rowid) + " of table " +
+                     quoted(text_at(row, 0)) + " refers to a row of " +
+                     quoted(text_at(row, 2)) + " that is not there";
     }
   } catch (const DatabaseError& error) {
     // The columns referred to are no key, or gone.
-    ++violations[error.what()];
+    violations[{}] = {1, error.what()};
   }
   return violations;
 }
@@ -60,19 +79,74 @@ void SqliteForeignKeys::watch(driver::Connection& connection, const std::string&
       " AS m, pragma_foreign_key_list(m.name, " + dialects::single_quoted(schema) +
       ") AS f WHERE m.type = 'table' AND lower(f.\"table\") = lower(" +
       dialects::single_quoted(table) + ")");
-  before_.try_emplace({schema, table}, read(connection, {schema, table}));
+  std::vector<Place> places = {
+      {lower(schema), lower(table)}
+  };
   for (const auto& row : referring.rows) {
-    const Place place{schema, text_at(row, 0)};
+    places.emplace_back(lower(schema), lower(text_at(row, 0)));
+  }
+  for (const auto& place : places) {
     if (before_.count(place) == 0) before_[place] = read(connection, place);
   }
 }
 
+// ALTER TABLE [schema.]table RENAME TO table, anywhere in the text.
+void SqliteForeignKeys::note(std::string_view sql) {
+  if (before_.empty() || lower(sql).find("rename") == std::string::npos) return;
+  const auto words = words_of(sql);
+  const auto is = [&words](std::size_t place, std::string_view word) {
+    return place < words.size() && words[place] == word;
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!is(i, "alter") || !is(i + 1, "table")) continue;
+    const bool has_schema = is(i + 3, ".");
+    const auto table = i + (has_schema ? 4 : 2);
+    if (!is(table + 1, "rename") || !is(table + 2, "to")) continue;
+    if (table + 3 >= words.size()) return;
+    rename(has_schema ? words[i + 2] : std::string(), words[table], words[table + 3]);
+  }
+}
+
+// The old name stays watched: a new table may take it, and the statement may fail.
+void SqliteForeignKeys::rename(const std::string& schema, const std::string& from,
+                               const std::string& to) {
+  former_[to] = from;
+  std::vector<std::pair<Place, Violations>> renamed;
+  for (const auto& [place, before] : before_) {
+    const bool is_meant = schema.empty() || place.first == schema;
+    if (is_meant && place.second == from)
+      renamed.push_back({
+          {place.first, to},
+          before
+      });
+  }
+  for (const auto& [place, before] : renamed) {
+    auto& there = before_[place];
+    for (const auto& [key, broken] : before) {
+      there[key].count = std::max(there[key].count, broken.count);
+    }
+  }
+}
+
+// Under each of the names that the table referred to had.
+int SqliteForeignKeys::count_before(const Violations& before, const std::string& row,
+                                    std::string parent) const {
+  int count = 0;
+  for (std::size_t names = 0; names <= former_.size(); ++names) {
+    const auto found = before.find({row, parent});
+    if (found != before.end()) count = std::max(count, found->second.count);
+    const auto former = former_.find(parent);
+    if (former == former_.end()) break;
+    parent = former->second;
+  }
+  return count;
+}
+
 void SqliteForeignKeys::check(driver::Connection& connection) {
   for (const auto& [place, before] : before_) {
-    for (const auto& [violation, count] : read(connection, place)) {
-      const auto found = before.find(violation);
-      if (found != before.end() && found->second >= count) continue;
-      DatabaseError error("the run would leave foreign keys broken: " + violation);
+    for (const auto& [key, broken] : read(connection, place)) {
+      if (count_before(before, key.first, key.second) >= broken.count) continue;
+      DatabaseError error("the run would leave foreign keys broken: " + broken.words);
       error.add_note(
           "a table was made anew, and this was not so before; mend the rows, or the "
           "key, in the same run");
@@ -80,6 +154,7 @@ void SqliteForeignKeys::check(driver::Connection& connection) {
     }
   }
   before_.clear();
+  former_.clear();
 }
 
 }  // namespace revise::migration

@@ -73,6 +73,7 @@ class SqliteSession final : public Session {
   void before_rebuild(const std::string& schema, const std::string& table) override {
     foreign_keys_.watch(connection_, schema, table);
   }
+  void note_statement(std::string_view sql) override { foreign_keys_.note(sql); }
   void commit() override {
     foreign_keys_.check(connection_);
     connection_.execute("COMMIT");

@@ -76,6 +76,47 @@ TEST_SUITE("migration/batch") {
     CHECK(!has_table(database, "t"));
   }
 
+  TEST_CASE("a new table that is renamed later is looked at all the same") {
+    const struct {
+      std::string name;
+      Unit rename;
+    } rows[] = {
+        {"by operation", [](Operations& op) { op.rename_table("child", "kid"); }    },
+        {"by statement", executes("-- why\nalter table MAIN.[Child] rename to \"kid\";"
+                                  " CREATE TABLE child (t)")},
+        {"twice",
+         [](Operations& op) {
+           op.rename_table("child", "other");
+           op.execute("ALTER TABLE other RENAME TO kid");
+         }                                                                          },
+    };
+    for (const auto& row : rows) {
+      CAPTURE(row.name);
+      const TestDatabase database("sqlite");
+      const std::string told = outcome(database, [&](Operations& op) {
+        op.execute("INSERT INTO child VALUES (77)");
+        drop_b(op);
+        op.execute("INSERT INTO child VALUES (78)");
+        row.rename(op);
+      });
+      CAPTURE(told);
+      CHECK(told.starts_with(
+          "the run would leave foreign keys broken: row 4 of table 'kid' refers to"));
+      CHECK(!has_table(database, "t"));
+    }
+  }
+
+  TEST_CASE("what referred to nothing before may do so by new names") {
+    const TestDatabase database("sqlite");
+    CHECK(outcome(database, [](Operations& op) {
+            op.execute("INSERT INTO child VALUES (77)");
+            drop_b(op);
+            op.rename_table("child", "kid");
+            op.rename_table("t", "u");
+          }) == "done");
+    CHECK(database.select("PRAGMA foreign_key_check") == "kid 3 u 0");
+  }
+
   TEST_CASE("a row that referred to nothing before may go on to do so") {
     const TestDatabase database("sqlite");
     CHECK(outcome(database, [](Operations& op) {
