@@ -31,7 +31,8 @@ void Attempt::begin(graph::Plan& plan) {
   session_.watch_locks(run_.connect);
   if (run_.settings.transactions == Transactions::PerStep) session_.keep_lock();
   if (!run_.statements.empty()) run_statements();
-  const auto state = session_.begin();
+  const auto state =
+      migration::begin(session_, run_.settings, signals_, run_.progress.notice);
   is_open_ = true;
   if (state.rows != plan.before) plan = run_.plan(state.rows);
   rows_ = expected_ = state.rows;
@@ -57,7 +58,8 @@ void Attempt::begin_next() {
         "transaction; let it end there");
   }
   take_lock(session_, run_.settings, signals_, run_.progress.notice);
-  const auto state = session_.begin();
+  const auto state =
+      migration::begin(session_, run_.settings, signals_, run_.progress.notice);
   is_open_ = true;
   if (state.rows == expected_) return;
   throw DatabaseError("the version table was changed by somebody else: it holds " +

@@ -67,17 +67,28 @@ class Wait {
   Clock::time_point end_;
 };
 
+void go_on(Wait& wait, Session& session) {
+  if (wait.go_on()) return;
+  DatabaseError error("the database is locked by " + held_by(session) + "; waited " +
+                      wait.waited() + " s for it");
+  error.add_note("wait longer with --wait-lock SECONDS");
+  throw error;
+}
+
 }  // namespace
 
 void take_lock(Session& session, const Settings& settings, SignalWatch& signals,
                const Notice& notice) {
   Wait wait(session, signals, notice, kFirstPause, settings.wait_lock);
-  while (!session.try_lock()) {
-    if (wait.go_on()) continue;
-    DatabaseError error("the database is locked by " + held_by(session) + "; waited " +
-                        wait.waited() + " s for it");
-    error.add_note("wait longer with --wait-lock SECONDS");
-    throw error;
+  while (!session.try_lock()) go_on(wait, session);
+}
+
+VersionState begin(Session& session, const Settings& settings, SignalWatch& signals,
+                   const Notice& notice) {
+  Wait wait(session, signals, notice, kFirstPause, settings.wait_lock);
+  for (;;) {
+    if (auto state = session.try_begin()) return *std::move(state);
+    go_on(wait, session);
   }
 }
 

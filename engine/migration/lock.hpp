@@ -20,6 +20,11 @@ using Notice = std::function<void(std::string_view line)>;
 void take_lock(Session& session, const Settings& settings, SignalWatch& signals,
                const Notice& notice);
 
+/// Begins a transaction of who has that lock, waiting in the same way for the version
+/// table. Throws as take_lock() does.
+VersionState begin(Session& session, const Settings& settings, SignalWatch& signals,
+                   const Notice& notice);
+
 /// Commits; the transaction stays open while readers keep the database from being
 /// written, for up to `settings.wait_lock`, and no less than five seconds. Throws
 /// DatabaseError, Interrupted.

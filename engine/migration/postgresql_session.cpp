@@ -75,7 +75,7 @@ class PostgresqlSession final : public Session {
   void open_transaction() override {
     if (!connection_.in_transaction()) connection_.batch(begin_sql());
   }
-  VersionState begin() override;
+  std::optional<VersionState> try_begin() override;
   bool sends_together() const override { return reads_as_standard_; }
   void end_step(const graph::RowChanges& changes,
                 std::span<const std::string> waiting) override;
@@ -111,6 +111,8 @@ class PostgresqlSession final : public Session {
     return has_schema_ || settings_.version_schema == VersionSchema::CreateIfAbsent;
   }
   bool try_lock_table();
+  bool is_limited() const;
+  bool lock_and_read(VersionState& now);
   std::string begin_sql() const;
   void watch_client();
   void watch_limits();
@@ -122,6 +124,7 @@ class PostgresqlSession final : public Session {
   bool is_pooled_ = false;
   bool is_locked_ = false;
   bool is_watched_ = false;
+  bool waits_for_table_ = false;
   bool exists_ = false;
   bool has_schema_ = false;
   bool has_deferred_ = false;
@@ -314,7 +317,7 @@ std::string PostgresqlSession::blockers(std::string_view code) const {
 
 std::string PostgresqlSession::holder() {
   const std::string lock =
-      settings_.locking == Locking::Transaction
+      settings_.locking == Locking::Transaction || waits_for_table_
           ? "l.locktype = 'relation' AND l.relation = to_regclass(" +
                 literal(qualified_table()) +
                 ") AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')"
@@ -326,7 +329,8 @@ std::string PostgresqlSession::holder() {
       " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
       "WHERE " +
       lock +
-      " AND l.granted AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE "
+      " AND l.granted AND l.pid <> pg_backend_pid() AND l.database = (SELECT oid FROM "
+      "pg_catalog.pg_database WHERE "
       "datname = current_database())");
   return rows.rows.empty() ? std::string() : text_at(rows, 0);
 }
@@ -361,7 +365,33 @@ void PostgresqlSession::capture() {
   if (!step_end_.is_captured()) step_end_.capture(values, 2);
 }
 
-VersionState PostgresqlSession::begin() {
+// The server's own limit then ends the wait, and names who stood in the way.
+bool PostgresqlSession::is_limited() const {
+  const auto limit = limits_.lock_timeout.value_or(milliseconds(0));
+  return limit.count() > 0 && limit <= settings_.wait_lock;
+}
+
+// Somebody may have the table who takes no lock of this kind, as Python's Alembic does.
+bool PostgresqlSession::lock_and_read(VersionState& now) {
+  const std::string lock =
+      "LOCK TABLE " + qualified_table() + " IN SHARE ROW EXCLUSIVE MODE";
+  const std::string select = "; " + dialects::select_versions(dialect_, table_);
+  if (is_limited()) {
+    now.rows = rows_of(connection_.batch(lock + select));
+    return true;
+  }
+  try {
+    now.rows = rows_of(connection_.batch("SAVEPOINT revise_begin; " + lock +
+                                         " NOWAIT; RELEASE revise_begin" + select));
+    return true;
+  } catch (const DatabaseError& error) {
+    if (error.code() != "55P03") throw;
+  }
+  connection_.batch("ROLLBACK TO revise_begin; RELEASE revise_begin");
+  return false;
+}
+
+std::optional<VersionState> PostgresqlSession::try_begin() {
   const std::string start = connection_.in_transaction() ? std::string() : begin_sql();
   VersionState now =
       find_table(connection_.batch(start + find_table_sql(dialect_, table_)));
@@ -370,9 +400,8 @@ VersionState PostgresqlSession::begin() {
     now.exists = true;
     now.width = table_.length;
   } else if (now.exists) {
-    now.rows = rows_of(connection_.batch("LOCK TABLE " + qualified_table() +
-                                         " IN SHARE ROW EXCLUSIVE MODE; " +
-                                         dialects::select_versions(dialect_, table_)));
+    waits_for_table_ = !lock_and_read(now);
+    if (waits_for_table_) return std::nullopt;
   }
   capture();
   return now;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,17 +70,20 @@ class Session {
   /// Who kept the statement that failed with `code` from a lock, one a line; empty:
   /// unknown.
   virtual std::string blockers(std::string_view) const { return {}; }
-  /// Who else holds the lock, as far as the database tells; empty: unknown.
+  /// Who else holds what was last asked for, the lock or the version table, as far as
+  /// the database tells; empty: unknown.
   virtual std::string holder() = 0;
   virtual void unlock() noexcept = 0;
 
-  /// With the lock held: opens the transaction that begin() then goes on with, for
+  /// With the lock held: opens the transaction that try_begin() then goes on with, for
   /// statements that come before the version table is looked for.
   virtual void open_transaction() {}
 
   /// With the lock held: a transaction, the version table locked and freshly read. It
-  /// is created where it does not exist, unless the schema has yet to come.
-  virtual VersionState begin() = 0;
+  /// is created where it does not exist, unless the schema has yet to come. Nothing:
+  /// the table is holder()'s just now, and can be asked for again; what ran in the
+  /// transaction before stays.
+  virtual std::optional<VersionState> try_begin() = 0;
 
   /// Whether several statements of a step may go in one message.
   virtual bool sends_together() const { return false; }

@@ -61,7 +61,7 @@ class SqliteSession final : public Session {
   bool try_lock() override;
   std::string holder() override;
   void unlock() noexcept override { rollback(); }
-  VersionState begin() override;
+  std::optional<VersionState> try_begin() override;
   // The run has the database to itself already, and waited for it with wait_lock.
   std::string timeouts_sql(const operations::Timeouts&) override {
     log::info("alembic.runtime.migration",
@@ -174,7 +174,7 @@ std::string SqliteSession::holder() {
   return {};
 }
 
-VersionState SqliteSession::begin() {
+std::optional<VersionState> SqliteSession::try_begin() {
   VersionState now = state();
   if (!now.exists) {
     connection_.execute(dialects::create_version_table(dialect_, table_));
