@@ -177,9 +177,12 @@ std::string written(const Host& host) {
          (host.port == 0 ? "" : ":" + std::to_string(host.port));
 }
 
-std::string written_query(const Url& url, bool hosts_in_query) {
+// Where the hosts stand: in the URL as it begins, or as keywords of its query.
+enum class HostsIn { Authority, Parameters };
+
+std::string written_query(const Url& url, HostsIn place) {
   Query query = url.query;
-  if (hosts_in_query) {
+  if (place == HostsIn::Parameters) {
     for (const auto& host : url.hosts) query.emplace_back("host", written(host));
   }
   std::string text;
@@ -203,17 +206,18 @@ std::optional<std::string> Url::option(std::string_view name) const {
 bool Url::in_memory() const { return sqlite_file(*this).in_memory; }
 
 std::string Url::redacted() const {
-  const bool hosts_in_query =
-      hosts.size() > 1 || (!hosts.empty() && hosts[0].name.substr(0, 1) == "/");
+  const bool is_socket = !hosts.empty() && hosts[0].name.substr(0, 1) == "/";
+  const auto place =
+      hosts.size() > 1 || is_socket ? HostsIn::Parameters : HostsIn::Authority;
   std::string text = dialect + (driver.empty() ? "" : "+" + driver) + "://";
   if (!user.empty() || password) text += percent_encode(user, " +");
   if (password) text += ":***";
   if (!user.empty() || password) text += "@";
-  if (!hosts_in_query && !hosts.empty()) text += written(hosts[0]);
+  if (place == HostsIn::Authority && !hosts.empty()) text += written(hosts[0]);
   if (!database.empty()) {
     text += "/" + (dialect == "sqlite" ? database : percent_encode(database, " +/"));
   }
-  return text + written_query(*this, hosts_in_query);
+  return text + written_query(*this, place);
 }
 
 Url parse_url(std::string_view text) {

@@ -32,8 +32,8 @@ std::vector<std::string> set_statements(const operations::Timeouts& timeouts,
 std::vector<std::string> reset_statements(const SessionSettings& wanted);
 std::vector<std::string> reset_statements(const operations::Timeouts& timeouts);
 
-/// The time-outs of `timeouts` as they are without them: as `wanted` has them, else the
-/// session's own.
+/// The time-outs of `timeouts` as they are without them: as `wanted` has them, else
+/// what RESET gives.
 std::vector<std::string> put_back_statements(const operations::Timeouts& timeouts,
                                              const SessionSettings& wanted);
 

@@ -4,6 +4,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <thread>
 
@@ -47,14 +49,18 @@ std::string told_of(driver::Connection& connection, const std::string& statement
 // What becomes of a statement during which `end` is called.
 std::string told_during(driver::Connection& connection, PostgresqlCluster& cluster,
                         const std::function<void()>& end) {
+  std::atomic<bool> is_over = false;
   std::thread other([&] {
     const auto observer = connect(cluster);
     const std::string is_running =
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
-    while (testing::text_of_rows(observer->query(is_running)) != "1") continue;
-    end();
+    while (!is_over && testing::text_of_rows(observer->query(is_running)) != "1") {
+      std::this_thread::yield();
+    }
+    if (!is_over) end();
   });
   const auto words = told_of(connection, "SELECT pg_sleep(600)");
+  is_over = true;
   other.join();
   return words;
 }
@@ -135,11 +141,14 @@ TEST_SUITE("driver/postgresql_loss") {
     cluster.write("data/recovery.signal", "");
     // It waits for what the archive never gives.
     cluster.launch({"restore_command=sleep 600"});
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     std::string words;
     do {
+      std::this_thread::yield();
       words = told([&] { connect(cluster); });
-    } while (words.find("failed: No such file") != words.npos ||
-             words.find("Connection refused") != words.npos);
+    } while ((words.find("failed: No such file") != words.npos ||
+              words.find("Connection refused") != words.npos) &&
+             std::chrono::steady_clock::now() < end);
     CHECK(words == "lost [57P03] connection to server on socket \"" + cluster.folder() +
                        "/.s.PGSQL.5432\" failed: the database system is starting up");
     cluster.stop(PostgresqlCluster::Stop::Immediate);

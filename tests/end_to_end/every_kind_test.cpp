@@ -32,12 +32,18 @@ std::chrono::microseconds time_of(const Project& project,
       std::chrono::steady_clock::now() - start);
 }
 
+// A server notices within seconds that a client is gone.
 void wait_until_sessions_end(const std::string& url) {
   const auto connection = driver::connect(driver::parse_url(url));
-  while (text_of_rows(connection->query("SELECT count(*) FROM pg_stat_activity WHERE "
-                                        "application_name LIKE 'revise %'")) != "0") {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  std::string left;
+  do {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
+    left = text_of_rows(
+        connection->query("SELECT pid, state, query FROM pg_stat_activity WHERE "
+                          "application_name LIKE 'revise %'"));
+  } while (!left.empty() && std::chrono::steady_clock::now() < end);
+  REQUIRE(left == "");
 }
 
 // Up and down in turn, each cut off by `cut` at some moment, then finished.

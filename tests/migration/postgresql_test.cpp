@@ -17,6 +17,45 @@ using namespace revise::testing;
 using migration::Settings;
 using migration::Transactions;
 
+// What becomes of a transaction whose answer is lost.
+enum class Fate { Committed, RolledBack };
+
+// A connection that ends its own back end once COMMIT has gone through.
+class Losing final : public driver::Connection {
+ public:
+  Losing(std::unique_ptr<driver::Connection> inner, Fate fate)
+      : inner_(std::move(inner)), fate_(fate) {}
+  std::string_view dialect() const override { return inner_->dialect(); }
+  void execute(std::string_view sql) override {
+    if (sql != "COMMIT") return inner_->execute(sql);
+    if (fate_ == Fate::Committed) inner_->execute(sql);
+    try {
+      inner_->execute("SELECT pg_terminate_backend(pg_backend_pid())");
+    } catch (const DatabaseError& error) {
+      throw DatabaseError("server closed the connection",
+                          {.connection_lost = error.details().connection_lost});
+    }
+  }
+  driver::Result batch(std::string_view sql) override { return inner_->batch(sql); }
+  driver::Result query(std::string_view sql,
+                       std::span<const driver::Value> values) override {
+    return inner_->query(sql, values);
+  }
+  void execute_many(std::string_view sql, std::span<const driver::Row> rows) override {
+    inner_->execute_many(sql, rows);
+  }
+  bool in_transaction() const override { return inner_->in_transaction(); }
+  const driver::TransactionEnds& transaction_ends() const override {
+    return inner_->transaction_ends();
+  }
+  std::int64_t backend_pid() const override { return inner_->backend_pid(); }
+  void cancel() noexcept override { inner_->cancel(); }
+
+ private:
+  std::unique_ptr<driver::Connection> inner_;
+  Fate fate_;
+};
+
 }  // namespace
 
 TEST_SUITE("migration/postgresql") {
@@ -265,46 +304,9 @@ TEST_SUITE("migration/postgresql") {
 
   TEST_CASE("a COMMIT whose answer is lost is asked for again") {
     on_postgresql([](const TestDatabase& database) {
-      // A connection that ends its own back end once COMMIT has gone through.
-      class Losing final : public driver::Connection {
-       public:
-        explicit Losing(std::unique_ptr<driver::Connection> inner, bool commits)
-            : inner_(std::move(inner)), commits_(commits) {}
-        std::string_view dialect() const override { return inner_->dialect(); }
-        void execute(std::string_view sql) override {
-          if (sql != "COMMIT") return inner_->execute(sql);
-          if (commits_) inner_->execute(sql);
-          try {
-            inner_->execute("SELECT pg_terminate_backend(pg_backend_pid())");
-          } catch (const DatabaseError& error) {
-            throw DatabaseError("server closed the connection",
-                                {.connection_lost = error.details().connection_lost});
-          }
-        }
-        driver::Result batch(std::string_view sql) override {
-          return inner_->batch(sql);
-        }
-        driver::Result query(std::string_view sql,
-                             std::span<const driver::Value> values) override {
-          return inner_->query(sql, values);
-        }
-        void execute_many(std::string_view sql,
-                          std::span<const driver::Row> rows) override {
-          inner_->execute_many(sql, rows);
-        }
-        bool in_transaction() const override { return inner_->in_transaction(); }
-        const driver::TransactionEnds& transaction_ends() const override {
-          return inner_->transaction_ends();
-        }
-        std::int64_t backend_pid() const override { return inner_->backend_pid(); }
-        void cancel() noexcept override { inner_->cancel(); }
-
-       private:
-        std::unique_ptr<driver::Connection> inner_;
-        bool commits_;
-      };
       const Chain chain = chain_of({"CREATE TABLE ta (id INTEGER)"});
-      for (const bool commits : {false, true}) {
+      for (const auto fate : {Fate::RolledBack, Fate::Committed}) {
+        const bool commits = fate == Fate::Committed;
         CAPTURE(commits);
         auto run = run_of(database, chain);
         std::string told;
@@ -312,7 +314,7 @@ TEST_SUITE("migration/postgresql") {
         run.connect = [&,
                        first = true]() mutable -> std::unique_ptr<driver::Connection> {
           if (!std::exchange(first, false)) return database.connect();
-          return std::make_unique<Losing>(database.connect(), commits);
+          return std::make_unique<Losing>(database.connect(), fate);
         };
         const std::string outcome = outcome_of(run);
         if (commits) {

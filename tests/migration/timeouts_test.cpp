@@ -116,9 +116,9 @@ TEST_SUITE("migration/timeouts") {
         holder->execute("BEGIN; LOCK TABLE ta IN ACCESS EXCLUSIVE MODE");
         const Chain chain = steps({[is_lock](Operations& op) {
           if (is_lock) {
-            op.set_timeouts({.lock_timeout = "400ms"});
+            op.set_timeouts({.lock_timeout = "1500ms"});
           } else {
-            op.set_timeouts({.statement_timeout = "400ms"});
+            op.set_timeouts({.statement_timeout = "1500ms"});
           }
           op.execute("DROP TABLE ta");
         }});
@@ -130,8 +130,8 @@ TEST_SUITE("migration/timeouts") {
         CHECK(holds(told,
                     ", which holds AccessExclusiveLock on ta; it ran last: "
                     "LOCK TABLE ta IN ACCESS EXCLUSIVE MODE"));
-        CHECK(holds(told, is_lock ? "lock_timeout of 400 ms was not enough"
-                                  : "statement_timeout of 400 ms ran out"));
+        CHECK(holds(told, is_lock ? "lock_timeout of 1500 ms was not enough"
+                                  : "statement_timeout of 1500 ms ran out"));
       }
     });
   }
