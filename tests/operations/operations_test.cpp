@@ -140,7 +140,7 @@ TEST_SUITE("operations/operations") {
     CHECK(calls == 2);
     CHECK(op.dialect() == "postgresql");
     CHECK_THROWS_AS(op.autocommit_block([] { throw UnitError("no"); }), UnitError);
-    CHECK(sink.blocks == "first()after()first(");
+    CHECK(sink.blocks == "first()after()first(abandoned)");
   }
 
   TEST_CASE("what makes no sense on any database is refused before it is applied") {

@@ -29,6 +29,7 @@ class CollectingSink : public operations::OperationSink {
     blocks += place == operations::AutocommitPlace::First ? "first(" : "after(";
   }
   void end_autocommit_block() override { blocks += ")"; }
+  void abandon_autocommit_block() override { blocks += "abandoned)"; }
 
   std::vector<operations::Operation> operations = {};
   driver::Result result = {};  ///< what each query yields
