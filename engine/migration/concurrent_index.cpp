@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/error.hpp"
 #include "engine/core/log.hpp"
 #include "engine/core/text.hpp"
 #include "engine/driver/postgresql_statements.hpp"
@@ -63,16 +64,25 @@ class Leftovers {
   Leftovers(driver::Connection& connection, const dialects::Dialect& dialect)
       : connection_(connection), dialect_(dialect) {}
 
+  struct Existing {
+    bool is_valid;
+    bool is_unique;
+    std::string definition;
+  };
+
   /// `table` as it stands in SQL, `index` unquoted; it is in its table's schema.
   /// Nothing: it is not there.
-  std::optional<bool> find_valid(const std::string& index, const std::string& table) {
+  std::optional<Existing> find(const std::string& index, const std::string& table) {
     const auto found = connection_.batch(
-        "SELECT i.indisvalid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON "
+        "SELECT i.indisvalid, i.indisunique, pg_get_indexdef(i.indexrelid) "
+        "FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON "
         "c.oid = i.indexrelid WHERE i.indrelid = to_regclass(" +
         dialect_.literal(table) + ") AND c.relname = " + dialect_.literal(index));
     if (found.rows.empty()) return std::nullopt;
-    const auto* valid = std::get_if<bool>(&found.rows.front().front());
-    return valid != nullptr && *valid;
+    const auto& row = found.rows.front();
+    return Existing{.is_valid = std::get<bool>(row[0]),
+                    .is_unique = std::get<bool>(row[1]),
+                    .definition = std::get<std::string>(row[2])};
   }
 
   /// Drops the INVALID indexes for which `condition` holds, of index `i` with class
@@ -159,6 +169,17 @@ void clear_before(Leftovers& leftovers, std::string_view statement) {
   }
 }
 
+// One that an earlier run built is of the kind that is asked for; rows that are not
+// unique would come as a surprise.
+void check_kind(const schema::Index& wanted, bool is_unique,
+                const std::string& definition) {
+  if (wanted.unique == is_unique) return;
+  throw UnitError("an index " + quoted(wanted.name) + " is there already, and " +
+                  (is_unique ? "unique, which the unit's is not: "
+                             : "not unique, which the unit's is: ") +
+                  definition + "; drop it first, or give the other one another name");
+}
+
 }  // namespace
 
 Operation run_again(driver::Connection& connection, const dialects::Dialect& dialect,
@@ -170,12 +191,14 @@ Operation run_again(driver::Connection& connection, const dialects::Dialect& dia
   } else if (auto* create = std::get_if<CreateIndexOp>(&again)) {
     const auto table = dialect.qualified(create->schema, create->table);
     const auto& index = create->index.name;
-    const auto is_valid = leftovers.find_valid(index, table);
-    if (is_valid && *is_valid) {
+    const auto existing = leftovers.find(index, table);
+    if (existing && existing->is_valid) {
+      check_kind(create->index, existing->is_unique, existing->definition);
       log::info(kLogger, "the index " + quoted(index) +
-                             " is there already, and valid; it is left alone");
+                             " is there already, and valid; it is left alone: " +
+                             existing->definition);
       create->if_not_exists = true;
-    } else if (is_valid) {
+    } else if (existing) {
       leftovers.drop_index(index, table);
     }
   }

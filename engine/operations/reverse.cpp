@@ -1,5 +1,6 @@
 #include "engine/operations/reverse.hpp"
 
+#include <map>
 #include <utility>
 
 #include "engine/core/text.hpp"
@@ -88,6 +89,32 @@ bool does_more_than_its_changes(const BatchAlterTableOp& op) {
          !op.table_args.constraints.empty() || !op.table_args.indexes.empty() ||
          op.table_kwargs != schema::TableOptions{} || !op.reflect_args.empty() ||
          !op.naming_convention.empty();
+}
+
+// In a batch a column's old name stands for its new one, which its way back starts
+// from.
+std::vector<BatchChange> with_names_of_their_time(std::vector<BatchChange> changes) {
+  std::map<std::string, std::string> renamed;
+  const auto follow = [&renamed](std::string& column) {
+    for (auto now = renamed.find(column); now != renamed.end();
+         now = renamed.find(column)) {
+      column = now->second;
+    }
+  };
+  for (BatchChange& change : changes) {
+    if (auto* drop = std::get_if<DropColumnOp>(&change.operation)) {
+      follow(drop->column);
+      if (drop->existing) drop->existing->name = drop->column;
+    } else if (auto* add = std::get_if<AddColumnOp>(&change.operation)) {
+      renamed.erase(add->column.name);
+    } else if (auto* alter = std::get_if<AlterColumnOp>(&change.operation)) {
+      follow(alter->column);
+      if (alter->new_column_name.empty()) continue;
+      renamed.erase(alter->new_column_name);
+      renamed[alter->column] = alter->new_column_name;
+    }
+  }
+  return changes;
 }
 
 bool moves_a_column(const BatchChange& change) {
@@ -188,7 +215,8 @@ struct Reverse {
     if (does_more_than_its_changes(op)) return std::nullopt;
     BatchAlterTableOp back = op;
     back.changes.clear();
-    for (auto change = op.changes.rbegin(); change != op.changes.rend(); ++change) {
+    const auto changes = with_names_of_their_time(op.changes);
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
       if (moves_a_column(*change)) return std::nullopt;
       const auto undone = std::visit(*this, change->operation).take();
       if (!undone.has_value()) return std::nullopt;

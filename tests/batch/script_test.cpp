@@ -185,6 +185,22 @@ TEST_SUITE("batch/script") {
     }
   }
 
+  TEST_CASE("a column that is told by its old name is undone by its new one") {
+    const auto upgrade = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.new_column_name = "x"});
+        b.alter_column("a", {.nullable = false, .existing_nullable = true});
+        b.alter_column("c", {.new_column_name = "a"});
+        b.drop_column(Column("b", Integer));
+      });
+    };
+    ChangedDatabase database("CREATE TABLE t (a INT, c INT, b INTEGER)");
+    REQUIRE(database.change(upgrade) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (x INT NOT NULL, a INT)");
+    REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, c INT, b INTEGER)");
+  }
+
   TEST_CASE("an order of columns, and what arguments did, has no reverse") {
     const auto reversed = [](void (*upgrade)(Operations & op)) {
       ChangedDatabase database("CREATE TABLE t (a INT, b INT)");

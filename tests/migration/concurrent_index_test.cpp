@@ -159,6 +159,19 @@ TEST_SUITE("migration/concurrent_index") {
     });
   }
 
+  TEST_CASE("a valid index of another kind is no index that is wanted") {
+    on_postgresql([](const TestDatabase& database) {
+      database.connect()->execute(
+          "CREATE TABLE ta (id INTEGER); CREATE INDEX \"Ix\" ON ta ((id + 1))");
+      CHECK(
+          holds(outcome_of(run_of(database, block_of(build))),
+                "an index 'Ix' is there already, and not unique, which the unit's is: "
+                "CREATE INDEX \"Ix\" ON public.ta USING btree (((id + 1))); drop it "
+                "first, or give the other one another name"));
+      CHECK(indexes(database) == "\"Ix\" true");
+    });
+  }
+
   TEST_CASE("an index whose drop was cut off is dropped by the same again") {
     on_postgresql([](const TestDatabase& database) {
       const auto reader = database.connect();
