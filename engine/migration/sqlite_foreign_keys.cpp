@@ -44,6 +44,13 @@ std::vector<std::string> words_of(std::string_view sql) {
   return words;
 }
 
+std::string missing_of(driver::Connection& connection, const std::string& schema,
+                       const std::string& parent) {
+  return is_there(connection, schema, lower(parent))
+             ? "a row of " + quoted(parent) + " that is not there"
+             : "table " + quoted(parent) + ", and there is none";
+}
+
 }  // namespace
 
 // The number of the key is not a part: keys come and go in a batch.
@@ -56,13 +63,16 @@ SqliteForeignKeys::Violations SqliteForeignKeys::read(driver::Connection& connec
     const auto found =
         connection.batch("PRAGMA " + dialects::double_quoted(schema) +
                          ".foreign_key_check(" + dialects::double_quoted(table) + ")");
+    std::map<std::string, std::string> missing;  // by the table referred to
     for (const auto& row : found.rows) {
       const std::string rowid = text_at(row, 1);
-      auto& broken = violations[{rowid, lower(text_at(row, 2))}];
+      const std::string parent = text_at(row, 2);
+      auto& what = missing[parent];
+      if (what.empty()) what = missing_of(connection, schema, parent);
+      auto& broken = violations[{rowid, lower(parent)}];
       ++broken.count;
       broken.words = (rowid.empty() ? "a row" : "row " + rowid) + " of table " +
-                     quoted(text_at(row, 0)) + " refers to a row of " +
-                     quoted(text_at(row, 2)) + " that is not there";
+                     quoted(text_at(row, 0)) + " refers to " + what;
     }
   } catch (const DatabaseError& error) {
     // The columns referred to are no key, or gone.

@@ -76,6 +76,18 @@ TEST_SUITE("migration/batch") {
     CHECK(!has_table(database, "t"));
   }
 
+  TEST_CASE("a foreign key to a table that there is none of is told as that") {
+    const TestDatabase database("sqlite");
+    const std::string told = outcome(database, [](Operations& op) {
+      op.batch_alter_table("child", [](auto& b) {
+        b.create_foreign_key("fk", "Nope", {"t"}, {"id"});
+      });
+    });
+    CHECK(
+        told.starts_with("the run would leave foreign keys broken: row 1 of table "
+                         "'child' refers to table 'Nope', and there is none"));
+  }
+
   TEST_CASE("a new table that is renamed later is looked at all the same") {
     const struct {
       std::string name;
