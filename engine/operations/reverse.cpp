@@ -109,7 +109,9 @@ std::vector<BatchChange> with_names_of_their_time(std::vector<BatchChange> chang
       renamed.erase(add->column.name);
     } else if (auto* alter = std::get_if<AlterColumnOp>(&change.operation)) {
       follow(alter->column);
-      if (alter->new_column_name.empty()) continue;
+      const bool keeps_name =
+          alter->new_column_name.empty() || alter->new_column_name == alter->column;
+      if (keeps_name) continue;
       renamed.erase(alter->new_column_name);
       renamed[alter->column] = alter->new_column_name;
     }

@@ -201,6 +201,22 @@ TEST_SUITE("batch/script") {
     CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT, c INT, b INTEGER)");
   }
 
+  TEST_CASE("a column that is renamed to the name it has is undone like any other") {
+    const auto upgrade = [](Operations& op) {
+      op.batch_alter_table("t", [](auto& b) {
+        b.alter_column("a", {.new_column_name = "a"});
+        b.alter_column("a", {.new_column_name = "x"});
+        b.alter_column("a", {.new_column_name = "x"});
+        b.alter_column("a", {.nullable = false, .existing_nullable = true});
+      });
+    };
+    ChangedDatabase database("CREATE TABLE t (a INT)");
+    REQUIRE(database.change(upgrade) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (x INT NOT NULL)");
+    REQUIRE(database.change([&](Operations& op) { op.reverse(upgrade); }) == "");
+    CHECK(database.stored("t") == "CREATE TABLE \"t\" (a INT)");
+  }
+
   TEST_CASE("an order of columns, and what arguments did, has no reverse") {
     const auto reversed = [](void (*upgrade)(Operations & op)) {
       ChangedDatabase database("CREATE TABLE t (a INT, b INT)");
