@@ -9,7 +9,16 @@ namespace revise::migration {
 
 namespace {
 
-enum class Fault { None, LockTable, Deadlock, Conflict, Exists, Absent, Right };
+enum class Fault {
+  None,
+  LockTable,
+  Deadlock,
+  Conflict,
+  Exists,
+  Absent,
+  Right,
+  ReadOnly
+};
 
 // By SQLSTATE, https://www.postgresql.org/docs/15/errcodes-appendix.html; SQLite has
 // one code for all of these, and its words, which are never translated.
@@ -32,6 +41,7 @@ constexpr Sign kSigns[] = {
     {"42703", "",                        Fault::Absent   }, // column
     {"42704", "",                        Fault::Absent   }, // index, constraint, type
     {"42501", "",                        Fault::Right    },
+    {"25006", "",                        Fault::ReadOnly },
     {"1",     " already exists",         Fault::Exists   },
     {"1",     "duplicate column name: ", Fault::Exists   },
     {"1",     "no such table: ",         Fault::Absent   },
@@ -121,6 +131,10 @@ std::string way_out(const DatabaseError& error, const graph::Step* step) {
       return step == nullptr ? std::string() : mend_record(fault, *step);
     case Fault::Right:
       return missing_right(error.statement());
+    case Fault::ReadOnly:
+      return "nothing can be written here: the server is a standby, or it, the "
+             "database "
+             "or the role sets default_transaction_read_only; run it where that is off";
   }
   return {};
 }

@@ -118,6 +118,20 @@ TEST_SUITE("migration/way_out_postgresql") {
     database.connect()->execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
   }
 
+  TEST_CASE("a database that was set to be read only stays so, and says so") {
+    if (!tests_dialect("postgresql")) return;
+    const TestDatabase database("postgresql");
+    database.connect()->execute(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET "
+        "default_transaction_read_only = on', current_database()); END $$");
+    CHECK(
+        way_out_of(database, {"CREATE TABLE t (n INTEGER)"}) ==
+        "nothing can be written here: the server is a standby, or it, the database or "
+        "the role sets default_transaction_read_only; run it where that is off");
+    CHECK_FALSE(has_table(database, "t"));
+    CHECK_FALSE(has_table(database, "alembic_version"));
+  }
+
   TEST_CASE("a version table that may not be written is one of them") {
     if (!tests_dialect("postgresql")) return;
     const TestDatabase database("postgresql");
